@@ -68,11 +68,11 @@ describe('the rules for the API document', async () => {
   const caught = (name: string) => (found.get(name) ?? []).map(({ code }) => code)
   afterAll(() => rmSync(ground, { recursive: true, force: true }))
 
-  it('find nothing in a document that keeps them', () => {
+  it('the rules for the API document find nothing in a document that keeps them', () => {
     expect(found.get('sound') ?? []).toEqual([])
   })
 
-  it('have a planted breach each', () => {
+  it('the rules for the API document have a planted breach each', () => {
     const names = [...readFileSync('rulesets/adr.yaml', 'utf8').matchAll(/^ {2}((?:core|house)-[a-z-]+):$/gm)]
     expect(Object.keys(breaches).sort()).toEqual(names.map(([, name]) => name).sort())
   })

@@ -51,7 +51,7 @@ describe('the arrows between the rooms', async () => {
   const violations = await violationsIn()
   afterAll(() => rmSync(ground, { recursive: true, force: true }))
 
-  it('have a planted violation each', () => {
+  it('the arrows between the rooms have a planted violation each', () => {
     expect(Object.keys(planted).sort()).toEqual(forbidden.map(({ name }) => name).sort())
   })
 
@@ -59,7 +59,7 @@ describe('the arrows between the rooms', async () => {
     expect(violations.filter(({ rule }) => rule.name === name).map((each) => each.from)).toContain(from)
   })
 
-  it.each(allowed)('let $from import $to', ({ from }) => {
+  it.each(allowed)('the arrows between the rooms let $from import $to', ({ from }) => {
     expect(violations.filter((each) => each.from === from)).toEqual([])
   })
 })

@@ -13,17 +13,17 @@ const incompleteRows = (text: string): string[] =>
   })
 
 describe('the page of differences between the runner, the foreign emulator and AWS', () => {
-  it('states for each what the three do, who is right, and which test pins our behaviour', () => {
+  it('the page of differences between the runner, the foreign emulator and AWS states for each what the three do, who is right, and which test pins our behaviour', () => {
     expect(rowsIn(page).length).toBeGreaterThanOrEqual(30)
     expect(incompleteRows(page)).toEqual([])
     expect(rowsWithoutTest(page)).toEqual([])
   })
 
-  it('names tests that exist', () => {
+  it('the page of differences between the runner, the foreign emulator and AWS names tests that exist', () => {
     expect(missingTests(page)).toEqual([])
   })
 
-  it('has a row for each gap that the launcher fills', () => {
+  it('the page of differences between the runner, the foreign emulator and AWS has a row for each gap that the launcher fills', () => {
     const launcher = readFileSync('local/foreign/launcher/launch.py', 'utf8')
     const gaps = (/for gap in \(([^)]+)\)/.exec(launcher)?.[1] ?? '').split(', ')
     // At least one row for each gap; rights need several rows.
@@ -36,13 +36,13 @@ describe('a row that says too little is found:', () => {
   it.each([
     [
       'without a verdict',
-      '| order | strict | strict | loose |  | `tests/architecture/fidelity.test.ts › names tests that exist` |',
+      '| order | strict | strict | loose |  | `tests/architecture/fidelity.test.ts › the page of differences between the runner, the foreign emulator and AWS names tests that exist` |',
     ],
     [
       'with a cell too few',
-      '| order | strict | loose | AWS | `tests/architecture/fidelity.test.ts › names tests that exist` |',
+      '| order | strict | loose | AWS | `tests/architecture/fidelity.test.ts › the page of differences between the runner, the foreign emulator and AWS names tests that exist` |',
     ],
-  ])('%s', (_, row) => {
+  ])('a row that says too little is found: %s', (_, row) => {
     expect(incompleteRows(`${head}${row}`)).toEqual([row])
   })
 })

@@ -13,21 +13,21 @@ const findings = (files: readonly string[], habits: readonly Habit[]) =>
   )
 
 describe('the house rules:', () => {
-  it('only the kernel reads the clock or creates randomness', () => {
+  it('the house rules: only the kernel reads the clock or creates randomness', () => {
     const files = sources('{shared,functions,events}/**/*.ts').filter((file) => !file.startsWith('shared/kernel/'))
     expect(files.length).toBeGreaterThan(50)
     expect(findings(files, ['clock', 'chance'])).toEqual([])
   })
 
-  it('no code of the product reads the environment of its process: functions get it as an argument', () => {
+  it('the house rules: no code of the product reads the environment of its process: functions get it as an argument', () => {
     expect(findings(sources('{shared,functions,events,client}/**/*.ts'), ['environment'])).toEqual([])
   })
 
-  it('texts are ordered by code units, never by a locale', () => {
+  it('the house rules: texts are ordered by code units, never by a locale', () => {
     expect(findings(sources('{shared,functions,events}/**/*.ts'), ['locale'])).toEqual([])
   })
 
-  it('zod is imported as a namespace, because the other way makes bundles five times as large', () => {
+  it('the house rules: zod is imported as a namespace, because the other way makes bundles five times as large', () => {
     expect(findings(sources(`{${everywhere}}/**/*.ts`), ['whole-zod'])).toEqual([])
   })
 
@@ -43,7 +43,7 @@ describe('the house rules:', () => {
     ['locale', "const order = ['b', 'a'].sort((x, y) => x.localeCompare(y))"],
     ['locale', "const order = new Intl.Collator('nl')"],
     ['whole-zod', "import { z } from 'zod'"],
-  ] as const)('a planted %s is found: %s', (habit, text) => {
+  ] as const)('the house rules: a planted %s is found: %s', (habit, text) => {
     expect(habitsIn('planted.ts', text).map((each) => each.habit)).toEqual([habit])
   })
 
@@ -53,19 +53,19 @@ describe('the house rules:', () => {
     "import * as z from 'zod'",
     '// Date.now() is for the kernel',
     "const text = 'Math.random()'",
-  ])('harmless code is not reported: %s', (text) => {
+  ])('the house rules: harmless code is not reported: %s', (text) => {
     expect(habitsIn('harmless.ts', text)).toEqual([])
   })
 })
 
 describe('the files of the project', () => {
-  it('have at most 300 lines, apart from tests and their data', () => {
+  it('the files of the project have at most 300 lines, apart from tests and their data', () => {
     const files = sources(`{${everywhere}}/**/*.{ts,mjs}`).filter((file) => !file.startsWith('tests/'))
     const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301)
     expect(long).toEqual([])
   })
 
-  it('are named after their content, not index, utils or helpers', () => {
+  it('the files of the project are named after their content, not index, utils or helpers', () => {
     const names = sources(`{${everywhere}}/**/*.{ts,mjs}`)
     expect(names.filter((file) => /(^|\/)(index|utils?|helpers?|common|misc)\.[a-z]+$/.test(file))).toEqual([])
   })

@@ -17,7 +17,7 @@ const costs = [...page.matchAll(/^\| an? (.+?) \| \d+, \d+ \| (\d+), (\d+) \|$/g
 )
 
 describe('the stated cost of an addition', () => {
-  it('is stated for five kinds', () => {
+  it('the stated cost of an addition is stated for five kinds', () => {
     expect(costs.map(({ addition }) => addition)).toEqual([
       'operation that takes a step',
       'list',
@@ -27,12 +27,12 @@ describe('the stated cost of an addition', () => {
     ])
   })
 
-  it.each(costs)('is right for: $addition', ({ addition, files, lines }) => {
+  it.each(costs)('the stated cost of an addition is right for: $addition', ({ addition, files, lines }) => {
     const section = [...sections].find(([title]) => title.replace(/^An? /, '') === addition)
     expect(costOf(section?.[1] ?? [])).toEqual({ files, lines })
   })
 
-  it('is at most four files for an operation, three for a list, four for a step of a workflow', () => {
+  it('the stated cost of an addition is at most four files for an operation, three for a list, four for a step of a workflow', () => {
     const most = new Map([
       ['operation that takes a step', 4],
       ['list', 3],
@@ -69,7 +69,7 @@ describe('the context of the document', () => {
     rmSync(root, { recursive: true, force: true })
   })
 
-  it('passes the type check', () => {
+  it('the context of the document passes the type check', () => {
     const include = [...new Set(blocks.map(({ path }) => path)), 'infra/app.ts']
     writeFileSync(join(root, 'tsconfig.sample.json'), JSON.stringify({ extends: './tsconfig.json', include }))
     const tsc = join(root, 'node_modules', '.bin', 'tsc')
@@ -82,7 +82,7 @@ describe('the context of the document', () => {
     expect([status, stdout]).toEqual([0, ''])
   })
 
-  it('is written in the style of the house', () => {
+  it('the context of the document is written in the style of the house', () => {
     const rules = z.looseObject({}).parse(JSON.parse(readFileSync('biome.json', 'utf8')))
     writeFileSync(join(root, 'biome.json'), JSON.stringify({ ...rules, vcs: { enabled: false } }))
     const files = [...new Set(blocks.map(({ path }) => path))]
@@ -93,7 +93,7 @@ describe('the context of the document', () => {
     expect(status, stderr).toBe(0)
   })
 
-  it('starts, synthesized with everything else', async () => {
+  it('the context of the document starts, synthesized with everything else', async () => {
     runner = spawn(process.execPath, ['local/main.ts'], {
       cwd: root,
       env: { ...process.env, PORT: '0' },
@@ -152,7 +152,7 @@ describe('the context of the document', () => {
   const place = (id: string, token: string) =>
     call('POST', `/benches/${id}/_place`, token, undefined, { 'if-match': '"1"' })
 
-  it('accepts a request, shows it, and lists it', async () => {
+  it('the context of the document accepts a request, shows it, and lists it', async () => {
     const bench = await ask('the quay')
     expect(bench).toMatchObject({ place: 'the quay', status: 'asked' })
     expect(await ask('the quay')).toEqual(bench)
@@ -161,14 +161,14 @@ describe('the context of the document', () => {
     await expect.poll(listed, { timeout: 20_000 }).toEqual([bench.id])
   })
 
-  it('lets the manager of its ward take the step, once', async () => {
+  it('the context of the document lets the manager of its ward take the step, once', async () => {
     const { id } = await ask('the park')
     expect((await place(id, await manager('pernis'))).body).toMatchObject({ code: 'not-your-ward' })
     expect((await place(id, await manager('heijplaat'))).body).toMatchObject({ status: 'placed' })
     expect((await place(id, await manager('heijplaat'))).body).toMatchObject({ code: 'changed-meanwhile' })
   })
 
-  it('lets due requests lapse by its workflow, but not others', async () => {
+  it('the context of the document lets due requests lapse by its workflow, but not others', async () => {
     const early = await ask('the square')
     const placed = await ask('the bridge')
     await place(placed.id, await manager('heijplaat'))
@@ -179,7 +179,7 @@ describe('the context of the document', () => {
     expect(await statusOf(placed.id)).toBe('placed')
   })
 
-  it('publishes events: the type is in the catalogue, and the outbox accepts only data of its schema', () => {
+  it('the context of the document publishes events: the type is in the catalogue, and the outbox accepts only data of its schema', () => {
     const script = `
       const { eventCatalogue } = await import('./events/catalogue.ts')
       const { benches } = await import('./shared/benches/machine.ts')

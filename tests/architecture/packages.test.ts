@@ -17,7 +17,7 @@ const { packages } = Lock.parse(JSON.parse(readFileSync('package-lock.json', 'ut
 const installed = Object.entries(packages).filter(([path, { inBundle }]) => path !== '' && inBundle !== true)
 
 describe('packages', () => {
-  it('come from the public registry, each from its complete address, with a digest of its archive', () => {
+  it('packages come from the public registry, each from its complete address, with a digest of its archive', () => {
     expect(installed.length).toBeGreaterThan(500)
     for (const [path, { name, version, resolved, integrity }] of installed) {
       const called = name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
@@ -27,7 +27,7 @@ describe('packages', () => {
     }
   })
 
-  it('run no code during installation; the few that would are known, and work without it', () => {
+  it('packages run no code during installation; the few that would are known, and work without it', () => {
     expect(readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true')
     const running = installed.filter(([, { hasInstallScript }]) => hasInstallScript === true).map(([path]) => path)
     // esbuild: its script only checks the binary of its optional package. scarf: counts installations for its makers.

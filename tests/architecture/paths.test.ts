@@ -21,7 +21,7 @@ const pathsOn = (page: string): readonly string[] => {
 const isThere = (path: string) => ['', '.ts', '.test.ts'].some((ending) => existsSync(`${path}${ending}`))
 
 describe('the pages of the project', () => {
-  it('name files and folders that exist', () => {
+  it('the pages of the project name files and folders that exist', () => {
     const missing = pages.flatMap((page) =>
       pathsOn(page)
         .filter((path) => !isThere(path))
@@ -31,7 +31,7 @@ describe('the pages of the project', () => {
     expect(missing).toEqual([])
   })
 
-  it('are reported if they name one that does not exist', () => {
+  it('the pages of the project are reported if they name one that does not exist', () => {
     expect(isThere('shared/kernel/no-such-file.ts')).toBe(false)
     expect(isThere('shared/kernel/clock')).toBe(true)
   })

@@ -36,7 +36,7 @@ describe('names in the document', () => {
     expect(media.filter(([, { schema }]) => isInline(Object(schema)))).toEqual([])
   })
 
-  it('exist for every object and every choice inside a schema, too', () => {
+  it('names in the document exist for every object and every choice inside a schema, too', () => {
     const parts = components.flatMap(([name, { properties, items }]) =>
       Object.entries({ ...Object(properties), items }).map(([field, part]) => ({
         at: `${name}.${field}`,
@@ -49,7 +49,7 @@ describe('names in the document', () => {
     expect(nameless.map(({ at }) => at)).toEqual([])
   })
 
-  it('can be used as identifiers in any language', () => {
+  it('names in the document can be used as identifiers in any language', () => {
     expect(components.map(([name]) => name).filter((name) => !/^[A-Z][A-Za-z0-9]*$/.test(name))).toEqual([])
   })
 })
@@ -70,7 +70,7 @@ describe('words in the document', () => {
     expect(fields.filter(([, { description }]) => !hasWords(description)).map(([name]) => name)).toEqual([])
   })
 
-  it('are only about things that exist', () => {
+  it('words in the document are only about things that exist', () => {
     const fields = components.flatMap(([name, { properties }]) =>
       Object.keys(Object(properties)).flatMap((field) => [field, `${name.replace('Output', '')}.${field}`]),
     )
@@ -81,7 +81,7 @@ describe('words in the document', () => {
 })
 
 describe('a request in the document', () => {
-  it.each(byId)('of %s limits every text, list and number', (_, each) => {
+  it.each(byId)('a request in the document of %s limits every text, list and number', (_, each) => {
     const boundless = sentWith(each).filter(({ schema }) => {
       const types = typesOf(schema)
       if (schema.enum !== undefined || schema.const !== undefined) return false
@@ -93,13 +93,13 @@ describe('a request in the document', () => {
     expect(boundless.map(({ at }) => at)).toEqual([])
   })
 
-  it.each(byId)('of %s has no field that is marked read-only', (_, each) => {
+  it.each(byId)('a request in the document of %s has no field that is marked read-only', (_, each) => {
     expect(sentWith(each).filter(({ schema }) => schema.readOnly !== undefined)).toEqual([])
   })
 })
 
 describe('patterns', () => {
-  it('mean the same in ECMAScript, Python and Go', () => {
+  it('patterns mean the same in ECMAScript, Python and Go', () => {
     expect(patterns.length).toBeGreaterThan(10)
     expect(patterns.filter(({ pattern }) => unportable.test(pattern))).toEqual([])
     for (const { pattern } of patterns) expect(() => new RegExp(pattern, 'u')).not.toThrow()

@@ -41,12 +41,12 @@ describe('an unknown ward', async () => {
   const api = await startApi()
   afterAll(api.stop)
 
-  it('can be named in the query of every list that a ward narrows, and in what is sent about a ward', () => {
+  it('an unknown ward can be named in the query of every list that a ward narrows, and in what is sent about a ward', () => {
     expect(direct.filter(({ part }) => part === 'query').length).toBeGreaterThan(10)
     expect(direct.filter(({ part }) => part === 'body').length).toBeGreaterThan(4)
   })
 
-  it('is looked up by the pipeline where it is a field of its own', () => {
+  it('an unknown ward is looked up by the pipeline where it is a field of its own', () => {
     const looked = all.flatMap(([id, operation]) => {
       const part = placeOfWard(operation)
       return part === undefined ? [] : [`${id} ${part}`]
@@ -54,24 +54,36 @@ describe('an unknown ward', async () => {
     expect(looked.sort()).toEqual(direct.map(({ id, part }) => `${id} ${part}`).sort())
   })
 
-  it.each(direct)('is refused by $id, which names the field of the $part', async ({ operation, part }) => {
-    const request = sample(operation)
-    const answered = await api.call(operation, { ...request, [part]: { ...Object(request[part]), wardCode: unknown } })
-    expect(answered.status).toBe(404)
-    const { code, errors } = Problem.parse(answered.body)
-    expect({ code, errors }).toMatchObject({
-      code: 'ward-not-found',
-      errors: [{ in: part, pointer: '/wardCode', code: 'ward-not-found' }],
-    })
-  })
+  it.each(direct)(
+    'an unknown ward is refused by $id, which names the field of the $part',
+    async ({ operation, part }) => {
+      const request = sample(operation)
+      const answered = await api.call(operation, {
+        ...request,
+        [part]: { ...Object(request[part]), wardCode: unknown },
+      })
+      expect(answered.status).toBe(404)
+      const { code, errors } = Problem.parse(answered.body)
+      expect({ code, errors }).toMatchObject({
+        code: 'ward-not-found',
+        errors: [{ in: part, pointer: '/wardCode', code: 'ward-not-found' }],
+      })
+    },
+  )
 
-  it.each(direct)('is not the reason of any refusal by $id of a ward that exists', async ({ operation, part }) => {
-    const request = sample(operation)
-    const answered = await api.call(operation, { ...request, [part]: { ...Object(request[part]), wardCode: 'pernis' } })
-    expect(answered.body).not.toMatchObject({ code: 'ward-not-found' })
-  })
+  it.each(direct)(
+    'an unknown ward is not the reason of any refusal by $id of a ward that exists',
+    async ({ operation, part }) => {
+      const request = sample(operation)
+      const answered = await api.call(operation, {
+        ...request,
+        [part]: { ...Object(request[part]), wardCode: 'pernis' },
+      })
+      expect(answered.body).not.toMatchObject({ code: 'ward-not-found' })
+    },
+  )
 
-  it('is refused with its place in a list where several wards are named', async () => {
+  it('an unknown ward is refused with its place in a list where several wards are named', async () => {
     const { planElection, setAddresses } = Object.fromEntries(all)
     if (planElection === undefined || setAddresses === undefined) throw new Error('These operations are gone')
     const planned = sample(planElection)
@@ -92,7 +104,7 @@ describe('an unknown ward', async () => {
     expect(addresses.body).toMatchObject({ code: 'addresses-wrong', errors: [{ pointer: '/ranges/0/wardCode' }] })
   })
 
-  it('has no other place: these, and the correction of a roll, which refuses wards that take no part', () => {
+  it('an unknown ward has no other place: these, and the correction of a roll, which refuses wards that take no part', () => {
     expect(places.filter((each) => !direct.includes(each)).map(({ id, pointer }) => `${id} ${pointer}`)).toEqual([
       'setAddresses /ranges/*/wardCode',
       'planElection /contests/*/wardCode',

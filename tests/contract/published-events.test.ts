@@ -31,11 +31,11 @@ describe('the published events', async () => {
   const items = await aDaysWork()
   const byType = new Map(eventCatalogue.map((each) => [each.type, each]))
 
-  it('have at least nine types', () => {
+  it('the published events have at least nine types', () => {
     expect(new Set(items.map(({ type }) => type)).size).toBeGreaterThanOrEqual(9)
   })
 
-  it('are in the catalogue and conform to its schemas', () => {
+  it('the published events are in the catalogue and conform to its schemas', () => {
     for (const { type, detail } of items) {
       const definition = byType.get(type)
       expect(definition, type).toBeDefined()
@@ -43,12 +43,12 @@ describe('the published events', async () => {
     }
   })
 
-  it('name their subject as a path, and are stored under their own id', () => {
+  it('the published events name their subject as a path, and are stored under their own id', () => {
     const Named = z.object({ id: z.string(), subject: z.string().regex(subject) })
     for (const { detail, sk } of items) expect(Named.parse(JSON.parse(detail)).id).toBe(sk)
   })
 
-  it('contain nothing that the applicant or a supporter wrote about themselves', () => {
+  it('the published events contain nothing that the applicant or a supporter wrote about themselves', () => {
     const { contact, address, bankAccount } = completeBody
     const secrets = [
       contact.name,

@@ -20,7 +20,7 @@ describe('the rights of callers on things', async () => {
     made = await makeThings(api)
   })
 
-  it('are tested for every operation on things of a ward or an owner', () => {
+  it('the rights of callers on things are tested for every operation on things of a ward or an owner', () => {
     expect(scoped.length).toBeGreaterThan(20)
     const exceptOwner = scoped.filter(([, { access }]) => access.kind === 'holder' && access.except === 'owner')
     expect(exceptOwner.length).toBeGreaterThan(10)

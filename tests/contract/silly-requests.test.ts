@@ -92,7 +92,7 @@ describe('bytes that are not UTF-8', async () => {
   it.each([
     ['in the bytes of a body', { isBase64Encoded: true, body: latin1.toString('base64') }],
     ['in a body that was decoded on the way', { body: latin1.toString('utf8') }],
-  ])('are refused %s, and nothing is stored', async (_, change) => {
+  ])('bytes that are not UTF-8 are refused %s, and nothing is stored', async (_, change) => {
     const event = httpEvent(createInitiative, sample(createInitiative))
     const { statusCode, body } = z
       .object({ statusCode: z.int(), body: z.string() })
@@ -101,7 +101,7 @@ describe('bytes that are not UTF-8', async () => {
     expect(JSON.parse(body)).toMatchObject({ errors: [{ in: 'body', code: 'not-utf-8' }] })
   })
 
-  it('are refused in a query', async () => {
+  it('bytes that are not UTF-8 are refused in a query', async () => {
     const answered = await api.call(listRounds, { query: { wardCode: 'a\ufffdb' } })
     expect(answered.body).toMatchObject({ errors: [{ in: 'query', pointer: '/wardCode', code: 'not-utf-8' }] })
   })
@@ -136,33 +136,39 @@ describe('a nonsensical request gets a declared problem:', async () => {
     })
   })
 
-  it.each(withIds)('%s with malformed ids', async (_, operation) => {
+  it.each(withIds)('a nonsensical request gets a declared problem: %s with malformed ids', async (_, operation) => {
     for (const id of ids) {
       const params = Object.fromEntries(Object.keys(sample(operation).params).map((name) => [name, id]))
       expect([400, 404], id).toContain(await statusOf(operation, { params }))
     }
   })
 
-  it.each(paged)('%s with cursors of other lists', async (_, operation) => {
-    const made = [...cursors, Buffer.from(JSON.stringify(foreign)).toString('base64url')]
-    for (const cursor of made) {
-      const query = { ...sample(operation).query, cursor }
-      expect(await statusOf(operation, { query }), cursor).toBe(400)
-    }
-    for (const limit of ['0', '-1', '101', '1.5', '1e400', 'NaN', '', 'ten', long])
-      if ((await statusOf(operation, { query: { ...sample(operation).query, limit } })) !== 400)
-        expect.fail(`limit ${limit}`)
-  })
+  it.each(paged)(
+    'a nonsensical request gets a declared problem: %s with cursors of other lists',
+    async (_, operation) => {
+      const made = [...cursors, Buffer.from(JSON.stringify(foreign)).toString('base64url')]
+      for (const cursor of made) {
+        const query = { ...sample(operation).query, cursor }
+        expect(await statusOf(operation, { query }), cursor).toBe(400)
+      }
+      for (const limit of ['0', '-1', '101', '1.5', '1e400', 'NaN', '', 'ten', long])
+        if ((await statusOf(operation, { query: { ...sample(operation).query, limit } })) !== 400)
+          expect.fail(`limit ${limit}`)
+    },
+  )
 
-  it.each(all)('%s with nonsensical headers', async (_, operation) => {
+  it.each(all)('a nonsensical request gets a declared problem: %s with nonsensical headers', async (_, operation) => {
     for (const each of headers) expect(await statusOf(operation, { headers: each })).toBeLessThan(500)
   })
 
-  it.each(all)('%s at an address with an extra slash', async (_, operation) => {
-    const handler = api.handlerOf(operation)
-    const event = httpEvent(operation, sample(operation))
-    const answered = await handler({ ...event, routeKey: `${event.routeKey}/`, rawPath: `${event.rawPath}/` }, {})
-    expect(answered).toMatchObject({ statusCode: 404, headers: { 'content-type': 'application/problem+json' } })
-    expect(event.rawPath.startsWith(basePath)).toBe(true)
-  })
+  it.each(all)(
+    'a nonsensical request gets a declared problem: %s at an address with an extra slash',
+    async (_, operation) => {
+      const handler = api.handlerOf(operation)
+      const event = httpEvent(operation, sample(operation))
+      const answered = await handler({ ...event, routeKey: `${event.routeKey}/`, rawPath: `${event.rawPath}/` }, {})
+      expect(answered).toMatchObject({ statusCode: 404, headers: { 'content-type': 'application/problem+json' } })
+      expect(event.rawPath.startsWith(basePath)).toBe(true)
+    },
+  )
 })

@@ -36,7 +36,7 @@ describe('an error about a field', async () => {
   afterAll(api.stop)
   const withBody = all.filter(([, operation]) => takesBody(operation))
 
-  it.each(withBody)('of %s is a sentence in the requested language', async (_, operation) => {
+  it.each(withBody)('an error about a field of %s is a sentence in the requested language', async (_, operation) => {
     const { body: whole, ...request } = sample(operation)
     const bodies = [
       ...bad.filter((each) => each !== null && typeof each !== 'string'),

@@ -139,7 +139,7 @@ describe('four years of a ward', () => {
     vi.useRealTimers()
   })
 
-  it('begin with a council of seven that chooses its chair for a year', async () => {
+  it('four years of a ward begin with a council of seven that chooses its chair for a year', async () => {
     await grantCityRoles(world, departments, term)
     scene = await foundWard(world, ward, everybody.length, term)
     council = councilYears(world, scene)
@@ -153,7 +153,7 @@ describe('four years of a ward', () => {
     })
   })
 
-  it('continue with an agreement: consulted, costed, adopted with a quorum, signed by three, in force on its day', async () => {
+  it('four years of a ward continue with an agreement: consulted, costed, adopted with a quorum, signed by three, in force on its day', async () => {
     const made = await council.draft('2026-01-01', '2030-01-01', years[0] ?? [])
     agreementId = made.agreementId
     actionsOf(firstYear).push(...made.actions)
@@ -177,39 +177,42 @@ describe('four years of a ward', () => {
     expect(await statusOf(agreementId)).toBe('in-force')
   })
 
-  it.each(years.map((_, place) => firstYear + place))('are played, year by year: %i', async (year) => {
-    const onCarriedOver = ({ planned: { title } }: PlayedAction, of: PlayedAction['of']) => {
-      const planned = (years[year + 1 - firstYear] ?? []).find((each) => each.title === title)
-      if (planned !== undefined) actionsOf(year + 1).push({ planned, of })
-    }
-    const wards = [
-      {
-        ...{ scene, agreementId, actions: actionsOf(year), onCarriedOver },
-        get present() {
-          return presentOn(world.now().slice(0, 10))
+  it.each(years.map((_, place) => firstYear + place))(
+    'four years of a ward are played, year by year: %i',
+    async (year) => {
+      const onCarriedOver = ({ planned: { title } }: PlayedAction, of: PlayedAction['of']) => {
+        const planned = (years[year + 1 - firstYear] ?? []).find((each) => each.title === title)
+        if (planned !== undefined) actionsOf(year + 1).push({ planned, of })
+      }
+      const wards = [
+        {
+          ...{ scene, agreementId, actions: actionsOf(year), onCarriedOver },
+          get present() {
+            return presentOn(world.now().slice(0, 10))
+          },
+          get successor() {
+            return successorId === '' ? undefined : successorId
+          },
         },
-        get successor() {
-          return successorId === '' ? undefined : successorId
-        },
-      },
-    ]
-    await playYear(world, wards, yearOf(year), councilIn(year))
-    const byHand = actionsOf(year).flatMap(({ planned }) =>
-      alarmsOn(planned, yearOf(year).reviews, yearOf(year).lastDay),
-    )
-    const found = await alarmsFound(world, { scene, agreementId, actions: actionsOf(year), present: theOthers })
-    expect(inOrder(found)).toEqual(inOrder(byHand))
-    const { body } = await world.call('getAgreementShares', undefined, { query: { year } })
-    const Shares = z.object({ city: z.unknown(), wards: z.array(z.looseObject({ wardCode: z.string() })) })
-    const { city, wards: all } = Shares.parse(body)
-    expect(all.find(({ wardCode }) => wardCode === ward)).toEqual({
-      wardCode: ward,
-      ...sharesByHand(years[year - firstYear] ?? []),
-    })
-    expect(city).toEqual(sharesByHand(years[year - firstYear] ?? []))
-  })
+      ]
+      await playYear(world, wards, yearOf(year), councilIn(year))
+      const byHand = actionsOf(year).flatMap(({ planned }) =>
+        alarmsOn(planned, yearOf(year).reviews, yearOf(year).lastDay),
+      )
+      const found = await alarmsFound(world, { scene, agreementId, actions: actionsOf(year), present: theOthers })
+      expect(inOrder(found)).toEqual(inOrder(byHand))
+      const { body } = await world.call('getAgreementShares', undefined, { query: { year } })
+      const Shares = z.object({ city: z.unknown(), wards: z.array(z.looseObject({ wardCode: z.string() })) })
+      const { city, wards: all } = Shares.parse(body)
+      expect(all.find(({ wardCode }) => wardCode === ward)).toEqual({
+        wardCode: ward,
+        ...sharesByHand(years[year - firstYear] ?? []),
+      })
+      expect(city).toEqual(sharesByHand(years[year - firstYear] ?? []))
+    },
+  )
 
-  it('end with the agreement succeeded by the next one, on its day', async () => {
+  it('four years of a ward end with the agreement succeeded by the next one, on its day', async () => {
     expect([await statusOf(agreementId), await statusOf(successorId)]).toEqual(['succeeded', 'in-force'])
     const { body } = await world.call('getAgreement', undefined, { params: { agreementId } })
     expect(body).toMatchObject({ succeededBy: successorId, plans: { length: 3 } })
@@ -217,7 +220,7 @@ describe('four years of a ward', () => {
     expect(onwards).toMatchObject({ items: [{ title: 'Trapveldje', year: 2030, status: 'proposed' }] })
   })
 
-  it('have had twelve reviews, each on its date, and a version of the text for each plan', async () => {
+  it('four years of a ward have had twelve reviews, each on its date, and a version of the text for each plan', async () => {
     const { body } = await world.call('listReviews', undefined, { params: { agreementId } })
     const Listed = z.object({ items: z.array(z.looseObject({ status: z.string(), beginsOn: z.string() })) })
     const { items } = Listed.parse(body)
@@ -230,7 +233,7 @@ describe('four years of a ward', () => {
     expect(world.executions.list().filter(({ status }) => status === 'RUNNING')).toEqual([])
   })
 
-  it('include an alarm of the council that climbed without an answer and that the council solved', async () => {
+  it('four years of a ward include an alarm of the council that climbed without an answer and that the council solved', async () => {
     const own = (await alarmsIn(world, ward)).find(({ id }) => id === ownAlarm?.alarmId)
     expect(own).toMatchObject({
       status: 'solved',
@@ -243,7 +246,7 @@ describe('four years of a ward', () => {
     })
   })
 
-  it('moved every alarm up within an hour after its term', () => {
+  it('four years of a ward moved every alarm up within an hour after its term', () => {
     const Climbed = z.object({ alarmId: z.string(), status: z.literal('waiting'), endsOn: z.string() })
     const seen = new Map<string, string>()
     const lags: number[] = []

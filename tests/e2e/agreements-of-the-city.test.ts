@@ -58,7 +58,7 @@ describe('a year of the ward agreements of a city', () => {
     vi.useRealTimers()
   })
 
-  it('begins with an agreement in force in each of them', async () => {
+  it('a year of the ward agreements of a city begins with an agreement in force in each of them', async () => {
     wards = await makeAgreements(world, plan, departments)
     await world.travel('2026-01-05T09:00:00Z')
     for (const { agreementId } of wards) {
@@ -68,12 +68,12 @@ describe('a year of the ward agreements of a city', () => {
     expect(wards).toHaveLength(wardCodes.length)
   }, 600_000)
 
-  it('is played to its end, although things run late, twice or never', async () => {
+  it('a year of the ward agreements of a city is played to its end, although things run late, twice or never', async () => {
     await playYear(world, wards, year, new Map(killedOn.map((day) => [day, kill])))
     expect(killed).toBeGreaterThan(4)
   }, 1_200_000)
 
-  it('has held three reviews in each ward, on the dates of its agreement', async () => {
+  it('a year of the ward agreements of a city has held three reviews in each ward, on the dates of its agreement', async () => {
     const Reviews = z.object({
       items: z.array(
         z.looseObject({ status: z.string(), beginsOn: z.string(), asked: z.array(z.unknown()).optional() }),
@@ -88,7 +88,7 @@ describe('a year of the ward agreements of a city', () => {
     }
   })
 
-  it('has the shares that were counted by hand, by ward, area and city', async () => {
+  it('a year of the ward agreements of a city has the shares that were counted by hand, by ward, area and city', async () => {
     const { body } = well(await world.call('getAgreementShares', undefined, { query: { year: 2026 } }))
     const inWards = (codes: readonly string[]) => sharesByHand(plan.filter(({ ward }) => codes.includes(ward)))
     expect(body).toMatchObject({ city: inWards(wardCodes) })
@@ -108,7 +108,7 @@ describe('a year of the ward agreements of a city', () => {
       else expect(shares, wardCode).toMatchObject({ actions: 0 })
   })
 
-  it('has exactly the alarms, rungs and dates that were counted by hand', async () => {
+  it('a year of the ward agreements of a city has exactly the alarms, rungs and dates that were counted by hand', async () => {
     const counted = { alarms: 0, rungs: new Map<string, number>() }
     for (const ward of wards) {
       const found = await alarmsFound(world, ward)

@@ -36,7 +36,7 @@ describe('the election of 16 March 2022', () => {
   })
   afterAll(() => system.stop())
 
-  it('has the dates of that year, computed from the rules alone', async () => {
+  it('the election of 16 March 2022 has the dates of that year, computed from the rules alone', async () => {
     const planned = await system.plan({
       name: { nl: 'Wijkraden 2022', en: 'Ward councils 2022' },
       pollingOn: '2022-03-16',
@@ -55,7 +55,7 @@ describe('the election of 16 March 2022', () => {
     })
   })
 
-  it('accepts nominations in all wards until the last second, and none after it', async () => {
+  it('the election of 16 March 2022 accepts nominations in all wards until the last second, and none after it', async () => {
     for (const { ward, candidates } of supply) {
       // Candidates removed by the second session were on the first list. Those added by it had been refused, or stood elsewhere.
       const extra = Math.max(0, -(corrected.get(ward) ?? 0)) - (ward === moved.to ? 1 : 0)
@@ -68,7 +68,7 @@ describe('the election of 16 March 2022', () => {
     })
   })
 
-  it('has 619 candidates after the session of 21 January, whose order is drawn by lot', async () => {
+  it('the election of 16 March 2022 has 619 candidates after the session of 21 January, whose order is drawn by lot', async () => {
     for (const { ward } of supply) {
       await system.onContest('openSession', ward, at.session, {})
       const ids = stood.get(ward) ?? []
@@ -82,7 +82,7 @@ describe('the election of 16 March 2022', () => {
     expect(all.reduce((sum, { candidates }) => sum + candidates, 0)).toBe(firstSession)
   })
 
-  it('has 621 after a second session in eight wards, whose order is drawn again; the first lists remain readable', async () => {
+  it('the election of 16 March 2022 has 621 after a second session in eight wards, whose order is drawn again; the first lists remain readable', async () => {
     const before = new Map<string, readonly string[]>()
     for (const { ward } of supply) before.set(ward, await system.orderOf(ward))
     for (const ward of corrected.keys())
@@ -128,7 +128,7 @@ describe('the election of 16 March 2022', () => {
     }
   })
 
-  it(`imports a roll of ${voters.toLocaleString('en')} voters with the right number in each ward`, async () => {
+  it(`the election of 16 March 2022 imports a roll of ${voters.toLocaleString('en')} voters with the right number in each ward`, async () => {
     const file = register()
     const roll = await importRoll(system, file)
     expect(roll).toMatchObject({
@@ -140,7 +140,7 @@ describe('the election of 16 March 2022', () => {
     expect(supply.reduce((sum, each) => sum + each.eligible, 0)).toBe(voters)
   }, 300_000)
 
-  it('is counted at 108 stations, each entered twice, and every planted error is found', async () => {
+  it('the election of 16 March 2022 is counted at 108 stations, each entered twice, and every planted error is found', async () => {
     const planted = { 'first-has-errors': 0, different: 0, warning: 0 }
     let station = 0
     for (const each of supply.filter(({ candidates, seats }) => candidates > seats)) {
@@ -154,7 +154,7 @@ describe('the election of 16 March 2022', () => {
     expect(planted).toEqual({ 'first-has-errors': 27, different: 27, warning: 27 })
   })
 
-  it('establishes 39 results that equal those of a separate calculation', async () => {
+  it('the election of 16 March 2022 establishes 39 results that equal those of a separate calculation', async () => {
     for (const each of supply) {
       const electorate = { electorate: each.eligible }
       const propose = () => system.asOfficer('proposeResult', each.ward, at.result, electorate, anna)
@@ -179,7 +179,7 @@ describe('the election of 16 March 2022', () => {
     expect(filled).toBe(seatsFilled)
   })
 
-  it('installs 291 members on 20 April 2022, and nobody a day earlier', async () => {
+  it('the election of 16 March 2022 installs 291 members on 20 April 2022, and nobody a day earlier', async () => {
     let installed = 0
     for (const { ward } of supply) {
       await acceptAll(system, ward)
@@ -190,7 +190,7 @@ describe('the election of 16 March 2022', () => {
     expect(installed).toBe(seatsFilled)
   })
 
-  it('fills a vacancy with the next in line, who has 28 days to answer', async () => {
+  it('the election of 16 March 2022 fills a vacancy with the next in line, who has 28 days to answer', async () => {
     const ward = 'kralingen'
     const params = { electionId: system.electionId(), wardCode: ward }
     const { body } = await system.ask('getElectionResult', { params })
@@ -212,7 +212,7 @@ describe('the election of 16 March 2022', () => {
     expect(seats.map(({ status }) => status)).toEqual(seats.map(() => 'taken'))
   })
 
-  it('exhausts the list of Heijplaat, where all candidates had a seat, and a lottery follows', async () => {
+  it('the election of 16 March 2022 exhausts the list of Heijplaat, where all candidates had a seat, and a lottery follows', async () => {
     const vacant = { reason: 'moved-away', vacantOn: '2023-05-10' }
     well(await system.onSeat('vacateSeat', reduced, 3, '2023-05-11T09:00:00Z', vacant))
     const offered = well(await system.onSeat('offerSeat', reduced, 3, '2023-05-12T09:00:00Z'))

@@ -79,7 +79,7 @@ const losing = (answers: number) => {
 }
 
 describe('a ward that votes on its initiatives', () => {
-  it('tells a resident what they may vote on, and that voting has not opened', async () => {
+  it('a ward that votes on its initiatives tells a resident what they may vote on, and that voting has not opened', async () => {
     const token = await voter('early')
     expect((await city.must('listMyPolls', { token })).body.items).toEqual([])
     expect(await vote(city.client, round.poll, { options: [option('a')] }, token, quick)).toMatchObject({
@@ -92,7 +92,7 @@ describe('a ward that votes on its initiatives', () => {
     expect(mine).toMatchObject({ hasTakenPermit: false, poll: { pollId: round.poll.pollId, phase: 'open' } })
   })
 
-  it('accepts one ballot from each voter, even if answers are lost', async () => {
+  it('a ward that votes on its initiatives accepts one ballot from each voter, even if answers are lost', async () => {
     for (const [index, { options }] of election.choices.entries()) {
       const token = await voter(String(index))
       const keeper = memoryKeeper()
@@ -109,7 +109,7 @@ describe('a ward that votes on its initiatives', () => {
     }
   })
 
-  it('lets a voter change their choice, and refuses a second permit', async () => {
+  it('a ward that votes on its initiatives lets a voter change their choice, and refuses a second permit', async () => {
     const token = await voter('undecided')
     const saved: KeptPermit[] = []
     const memory = memoryKeeper()
@@ -132,7 +132,7 @@ describe('a ward that votes on its initiatives', () => {
     })
   })
 
-  it('has no interim result for anyone, staff included', async () => {
+  it('a ward that votes on its initiatives has no interim result for anyone, staff included', async () => {
     const token = await city.token({ sub: 'office', roles: ['election-office'] })
     expect(await city.client.call('getPollResult', { ...pollOf(), token })).toMatchObject({
       status: 404,
@@ -140,7 +140,7 @@ describe('a ward that votes on its initiatives', () => {
     })
   })
 
-  it('closes on schedule, counts, waits for the beacon, and awards the winners', async () => {
+  it('a ward that votes on its initiatives closes on schedule, counts, waits for the beacon, and awards the winners', async () => {
     await city.reach(round.closesAt)
     const late = await city.token({ sub: 'voter-late', ward, birthDate: '1980-05-17' })
     expect(await vote(city.client, round.poll, { options: [] }, late, quick)).toMatchObject({
@@ -165,7 +165,7 @@ describe('a ward that votes on its initiatives', () => {
     expect(initiatives.body.items.map(({ title }) => title).sort()).toEqual(['Project a', 'Project c'])
   })
 
-  it('lets anyone recompute the result from published data', async () => {
+  it('a ward that votes on its initiatives lets anyone recompute the result from published data', async () => {
     const { result, resultDigest, resultSignature } = (await city.must('getPollResult', pollOf())).body
     expect(digestOf(result)).toBe(resultDigest)
     expect(isCitySignature(resultSignature, signedText('result', resultDigest))).toBe(true)
@@ -205,7 +205,7 @@ describe('a ward that votes on its initiatives', () => {
     expect(outcome).toEqual(result.outcome)
   })
 
-  it('passes the verifier, which trusts nobody', async () => {
+  it('a ward that votes on its initiatives passes the verifier, which trusts nobody', async () => {
     const address = `${city.baseUrl}/polls/${round.poll.pollId}`
     const report = await wijk('verify', address, '--city', city.baseUrl, '--beacon-network', networkFile)
     expect(report).toMatch(/✓/)
@@ -213,7 +213,7 @@ describe('a ward that votes on its initiatives', () => {
     await expect(wijk('verify', address)).rejects.toMatchObject({ stdout: expect.stringContaining('--beacon-network') })
   })
 
-  it('proves to a voter with a receipt that their ballot was counted as cast', async () => {
+  it('a ward that votes on its initiatives proves to a voter with a receipt that their ballot was counted as cast', async () => {
     const [file, proof] = [join(directory, 'receipt.json'), join(directory, 'mine.tlog-proof')]
     writeFileSync(file, JSON.stringify(receipt))
     const report = await wijk('receipt', file, '--url', city.baseUrl, '--city', city.baseUrl, '--proof', proof)
@@ -222,7 +222,7 @@ describe('a ward that votes on its initiatives', () => {
     expect(readFileSync(proof, 'utf8')).toMatch(/^c2sp.org\/tlog-proof@v1\nindex \d\n/)
   })
 
-  it('leaves nothing about persons in logs, events, queues and calls', async () => {
+  it('a ward that votes on its initiatives leaves nothing about persons in logs, events, queues and calls', async () => {
     const { logs, events, queues, awsCalls } = city.can.dump()
     const said = JSON.stringify({ logs, events, queues })
     expect(events.length).toBeGreaterThan(10)

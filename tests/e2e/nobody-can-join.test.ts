@@ -23,7 +23,7 @@ const isOfTheEngine = ({ channel }: Link) => channel.startsWith('engine’s disk
 const tableOf = (name: string) => run.closed.tables.find((table) => table.name === `wijk-local-${name}`)
 
 describe('an attacker with every dump of a vote of twenty residents', () => {
-  it('has everything that exists', () => {
+  it('an attacker with every dump of a vote of twenty residents has everything that exists', () => {
     expect(tableOf('ballot-box')?.items).toHaveLength(20)
     expect(tableOf('main')?.items.filter(under('#ROLL#'))).toHaveLength(20)
     expect(tableOf('main')?.stream?.length).toBeGreaterThan(100)
@@ -36,11 +36,11 @@ describe('an attacker with every dump of a vote of twenty residents', () => {
     expect(knowledge.replaced.size).toBe(5)
   })
 
-  it('has no stream of the box, because it has none', () => {
+  it('an attacker with every dump of a vote of twenty residents has no stream of the box, because it has none', () => {
     expect(tableOf('ballot-box')).toMatchObject({ stream: undefined })
   })
 
-  it('has only permit, choice, number and signature of published ballots, and those of a small poll in one list', () => {
+  it('an attacker with every dump of a vote of twenty residents has only permit, choice, number and signature of published ballots, and those of a small poll in one list', () => {
     const [, ...lines] = run.outside.ndjson.trim().split('\n')
     const parts = ['choice', 'choiceSignature', 'number', 'permit']
     for (const line of lines) expect(Object.keys(JSON.parse(line)).sort()).toEqual(parts)
@@ -48,12 +48,12 @@ describe('an attacker with every dump of a vote of twenty residents', () => {
     expect(run.outside.counted).toHaveLength(1)
   })
 
-  it('finds nothing that joins a voter and a ballot', () => {
+  it('an attacker with every dump of a vote of twenty residents finds nothing that joins a voter and a ballot', () => {
     expect(links.filter((link) => !isOfTheEngine(link))).toEqual([])
   })
 
   // The engine stands in for DynamoDB on this machine and keeps its tables in SQLite. These findings are real, not planted.
-  it('finds the order and the replaced ballots on the disk of the development engine, which holds no real vote', () => {
+  it('an attacker with every dump of a vote of twenty residents finds the order and the replaced ballots on the disk of the development engine, which holds no real vote', () => {
     const found = new Set(links.filter(isOfTheEngine).map(({ kind }) => kind))
     // On a slow machine the attack may also find times.
     expect([...found]).toEqual(expect.arrayContaining(['old image', 'order']))
@@ -61,7 +61,7 @@ describe('an attacker with every dump of a vote of twenty residents', () => {
 })
 
 describe('the attack', () => {
-  it('finds no leak if none was planted', () => {
+  it('the attack finds no leak if none was planted', () => {
     const channels = knowledge.channels.filter(({ name }) =>
       /^(table wijk-local-ballot-box|export|bucket|logs)/.test(name),
     )
@@ -69,7 +69,7 @@ describe('the attack', () => {
   })
 
   it.each(plants.map((plant) => [plant.leak, plant] as const))(
-    'finds a planted leak: %s',
+    'the attack finds a planted leak: %s',
     (_, { channel, kind, into }) => {
       const found = attack(into(knowledge)).map((link) => `${link.kind} in ${link.channel}`)
       expect(found).toContain(`${kind} in ${channel}`)

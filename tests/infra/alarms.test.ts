@@ -22,12 +22,12 @@ const metricsOf = (name: string) => {
 }
 
 describe('the alarms', () => {
-  it('are all sent to the topic of the stage', () => {
+  it('the alarms are all sent to the topic of the stage', () => {
     const { alarmTopicArn } = stageOf('production').configuration
     for (const { properties } of alarms.values()) expect(properties.AlarmActions).toEqual([alarmTopicArn])
   })
 
-  it('include the faults that functions catch: on every API, and hourly on the ballot API', () => {
+  it('the alarms include the faults that functions catch: on every API, and hourly on the ballot API', () => {
     const apis = synthesized.ofType('AWS::ApiGatewayV2::Api')
     const watched = [...alarms.values()].filter(({ properties }) => properties.MetricName === '5xx')
     const refs = watched.map(({ stack, properties }) => synthesized.text(stack, at(properties.Dimensions, 0, 'Value')))
@@ -36,7 +36,7 @@ describe('the alarms', () => {
     expect(alarms.get('api-faults')?.properties).toMatchObject({ Period: 300, Threshold: 1, Statistic: 'Sum' })
   })
 
-  it('notice a relay that fails, and one that has silently stopped', () => {
+  it('the alarms notice a relay that fails, and one that has silently stopped', () => {
     expect(metricsOf('relay-failures')).toEqual(['ExecutionFailed', 'ExecutionTimeout', 'ExecutionThrottled'])
     expect(metricsOf('relay-stopped')).toEqual(['SuccessfulRequestLatency'])
     expect(alarms.get('relay-stopped')?.properties).toMatchObject({
@@ -45,7 +45,7 @@ describe('the alarms', () => {
     })
   })
 
-  it('notice that a protection was changed, and a queue stores the change', () => {
+  it('the alarms notice that a protection was changed, and a queue stores the change', () => {
     const [rule, ...others] = synthesized
       .ofType('AWS::Events::Rule')
       .filter(({ properties }) => properties.EventBusName === undefined)
@@ -66,7 +66,7 @@ describe('the alarms', () => {
     expect(name).toBe(queue.replace(/\.Arn>$/, '.QueueName>'))
   })
 
-  it('are raised before permits exceed the electorate of an open poll, from a log line of the watching function', () => {
+  it('the alarms are raised before permits exceed the electorate of an open poll, from a log line of the watching function', () => {
     const [filter] = synthesized
       .ofType('AWS::Logs::MetricFilter')
       .filter(({ properties }) => properties.FilterPattern === `"${electorateNearlyReached}"`)
@@ -78,7 +78,7 @@ describe('the alarms', () => {
     expect(log).toContain('WatchElectorates')
   })
 
-  it('each have a runbook section with its meaning, whom it hurts and what to do', () => {
+  it('the alarms each have a runbook section with its meaning, whom it hurts and what to do', () => {
     const sections = readFileSync('docs/runbooks/README.md', 'utf8').split(/^### /m).slice(1)
     const named = sections.map((section) =>
       [...(section.split('\n')[0] ?? '').matchAll(/`([a-z-]+)`/g)].map(([, name]) => name),
@@ -93,7 +93,7 @@ describe('production', () => {
   const { configuration } = stageOf('production')
   const check = (change: object) => () => checkStage('production', { ...configuration, ...change })
 
-  it('is not synthesized if nobody would receive an alarm', () => {
+  it('production is not synthesized if nobody would receive an alarm', () => {
     const { alarmTopicArn: _, ...silent } = configuration
     expect(() => checkStage('production', silent)).toThrow(
       'stages.production.alarmTopicArn: nobody would hear an alarm',
@@ -110,21 +110,21 @@ describe('production', () => {
       'identity.callbackUrls.0',
     ],
     ['a relay', { beacons: { ...configuration.beacons, relays: ['https://drand.test'] } }, 'beacons.relays.0'],
-  ])('is not synthesized with a placeholder for %s', (_what, change, path) => {
+  ])('production is not synthesized with a placeholder for %s', (_what, change, path) => {
     expect(check(change)).toThrow(
       new RegExp(`^stages\\.production\\.${path.replaceAll('.', '\\.')}: .* is a placeholder`),
     )
   })
 
-  it('is not synthesized if its stacks could be deleted with all votes', () => {
+  it('production is not synthesized if its stacks could be deleted with all votes', () => {
     expect(check({ data: 'destroy' })).toThrow('stages.production.data: has to be "keep"')
   })
 
-  it('can have any host names', () => {
+  it('production can have any host names', () => {
     expect(check({ origins: ['https://example-city.nl', 'https://test.wijkaanzet.nl'] })).not.toThrow()
   })
 
-  it('is the only stage that protects its stacks from being deleted', async () => {
+  it('production is the only stage that protects its stacks from being deleted', async () => {
     expect(synthesized.isProtected.length).toBeGreaterThan(4)
     expect(new Set(synthesized.isProtected)).toEqual(new Set([true]))
     expect(new Set((await synthesize('dev')).isProtected)).toEqual(new Set([false]))

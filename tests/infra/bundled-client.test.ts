@@ -46,7 +46,7 @@ describe('a client of the table inside a bundle', () => {
     vi.unstubAllEnvs()
   })
 
-  it('signs with the credentials of the environment, session included', async () => {
+  it('a client of the table inside a bundle signs with the credentials of the environment, session included', async () => {
     answer = { status: 200, body: { Item: { pk: { S: 'A' }, amount: { N: '12' } } } }
     expect(await ask()).toEqual({ pk: 'A', amount: 12 })
     expect(asked.authorization).toMatch(
@@ -55,7 +55,7 @@ describe('a client of the table inside a bundle', () => {
     expect(asked['x-amz-security-token']).toBe('session-of-the-role')
   })
 
-  it('reads the credentials each time, so that renewed ones are used immediately', async () => {
+  it('a client of the table inside a bundle reads the credentials each time, so that renewed ones are used immediately', async () => {
     answer = { status: 200, body: {} }
     await ask()
     vi.stubEnv('AWS_ACCESS_KEY_ID', 'RENEWEDKEY')
@@ -66,14 +66,14 @@ describe('a client of the table inside a bundle', () => {
   })
 
   it.each(['ProvisionedThroughputExceededException', 'ResourceNotFoundException', 'NobodyKnowsThisException'])(
-    'keeps the name of a fault that our code does not mention: %s',
+    'a client of the table inside a bundle keeps the name of a fault that our code does not mention: %s',
     async (name) => {
       answer = { status: 400, body: { __type: `com.amazonaws.dynamodb.v20120810#${name}`, message: 'no' } }
       expect(await ask()).toEqual({ name, isCancellation: false })
     },
   )
 
-  it('recognizes a fault by its class, with all its fields, if our code mentions it', async () => {
+  it('a client of the table inside a bundle recognizes a fault by its class, with all its fields, if our code mentions it', async () => {
     answer = {
       status: 400,
       body: {
@@ -86,13 +86,13 @@ describe('a client of the table inside a bundle', () => {
 })
 
 describe('a bundle', () => {
-  it('does not contain unused parts of the SDK', () => {
+  it('a bundle does not contain unused parts of the SDK', () => {
     const code = readFileSync(file, 'utf8')
     const unused = ['BackupNotFoundException', 'SSOClient', 'sso_session', 'fromInstanceMetadata', 'eventstream']
     expect(unused.filter((each) => code.includes(each))).toEqual([])
   })
 
-  it('changes modules only by marking what can be removed', () => {
+  it('a bundle changes modules only by marking what can be removed', () => {
     expect(
       markPure('a.ts', "export const a: number = f(1)\nconst b = () => 2\nconst { c } = g()\nexport const d = 'x'"),
     ).toBe(
@@ -100,7 +100,7 @@ describe('a bundle', () => {
     )
   })
 
-  it('is refused if a module cannot be read', () => {
+  it('a bundle is refused if a module cannot be read', () => {
     expect(() => markPure('a.ts', 'const = 1')).toThrow(/a\.ts/)
   })
 })

@@ -38,7 +38,7 @@ describe('the bundle of each function', () => {
     },
   )
 
-  it('with the API document is mostly data, and far smaller than the 6 MB that a function may answer', () => {
+  it('the bundle of each function with the API document is mostly data, and far smaller than the 6 MB that a function may answer', () => {
     expect(documentSize).toBeLessThan(1.5 * 1024 * 1024)
   })
 
@@ -49,7 +49,7 @@ describe('the bundle of each function', () => {
     expect(code).not.toContain('sourceMappingURL')
   })
 
-  it('has the operations that it serves, and no others', () => {
+  it('the bundle of each function has the operations that it serves, and no others', () => {
     const ids = Object.keys(operations)
     const carried = (name: string) => {
       const code = readFileSync(fileOf(name), 'utf8')
@@ -65,7 +65,7 @@ describe('the bundle of each function', () => {
       ])
   })
 
-  it('has the same bytes however often it is made', async () => {
+  it('the bundle of each function has the same bytes however often it is made', async () => {
     // Made by another process, for the systems of other tests.
     const functions = functionDefinitions(readDeployment(await keptAssembly(process.cwd())))
     const again = new Map(functions.map(({ name, directory }) => [name, join(directory ?? '', 'index.js')]))
@@ -73,7 +73,7 @@ describe('the bundle of each function', () => {
       expect(readFileSync(again.get(`wijk-local-${name}`) ?? '').equals(readFileSync(fileOf(name))), name).toBe(true)
   })
 
-  it('cannot be made from a missing entry file', async () => {
+  it('the bundle of each function cannot be made from a missing entry file', async () => {
     const missing = [{ name: 'nobody', entry: 'functions/nobody/at-home.ts' }]
     await expect(bundle(missing, process.cwd(), scratchDirectory())).rejects.toThrow(/at-home/)
   })

@@ -12,23 +12,23 @@ describe('close-poll', () => {
   const page = readFileSync('docs/state-machines/close-poll.md', 'utf8')
   const { states, arrows } = shapeOf(definition)
 
-  it('is valid Amazon States Language', async () => {
+  it('close-poll is valid Amazon States Language', async () => {
     expect(await isValidLanguage(definition)).toMatchObject({ isValid: true, errors: [] })
   })
 
-  it('matches its drawing: the same arrows between the same states', () => {
+  it('close-poll matches its drawing: the same arrows between the same states', () => {
     expect(arrowsDrawn(page)).toEqual([...new Set(arrows)].sort())
   })
 
-  it('has each state explained below the drawing', () => {
+  it('close-poll has each state explained below the drawing', () => {
     for (const state of states) expect(page).toContain(`\`${state}\` |`)
   })
 
-  it('counts at most 32 parts in parallel, and passes no ballots on', () => {
+  it('close-poll counts at most 32 parts in parallel, and passes no ballots on', () => {
     expect(at(definition, 'States', 'CountShards')).toMatchObject({ MaxConcurrency: 32, ResultPath: null })
   })
 
-  it('retries every step and catches lasting failures', () => {
+  it('close-poll retries every step and catches lasting failures', () => {
     const tasks = Object.values(StateMachine.parse(definition).States).filter(
       ({ Type }) => Type === 'Task' || Type === 'Map',
     )
@@ -46,7 +46,7 @@ describe('close-poll as it is provisioned', async () => {
     .ofType('AWS::StepFunctions::StateMachine')
     .find(({ properties }) => properties.StateMachineName === 'wijk-production-close-poll')
 
-  it('logs faults without the data of the execution, and has no tracing', () => {
+  it('close-poll as it is provisioned logs faults without the data of the execution, and has no tracing', () => {
     expect(machine?.properties).toMatchObject({
       StateMachineType: 'STANDARD',
       LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
@@ -54,7 +54,7 @@ describe('close-poll as it is provisioned', async () => {
     expect(at(machine?.properties, 'TracingConfiguration', 'Enabled') ?? false).toBe(false)
   })
 
-  it('invokes each step’s own function', () => {
+  it('close-poll as it is provisioned invokes each step’s own function', () => {
     const text = synthesized.text(machine?.stack ?? '', machine?.properties.DefinitionString)
     const steps = StateMachine.parse(JSON.parse(text)).States
     const functionName = (resource: unknown) =>
@@ -69,7 +69,7 @@ describe('close-poll as it is provisioned', async () => {
     expect(functionName(steps.PublishResult?.Resource)).toBe('wijk-production-publish-result')
   })
 
-  it('has an alarm with the failure and what people lose', () => {
+  it('close-poll as it is provisioned has an alarm with the failure and what people lose', () => {
     const alarm = synthesized
       .ofType('AWS::CloudWatch::Alarm')
       .find(({ properties }) => properties.AlarmName === 'wijk-production-close-poll')

@@ -33,7 +33,7 @@ const recordOf = (event: CloudEvent, detail = outboxItem(event).detail) => ({
 })
 
 describe('the relay', () => {
-  it('takes only new items of the outbox', () => {
+  it('the relay takes only new items of the outbox', () => {
     const [filter, ...others] = listOf(at(pipe?.properties, 'SourceParameters', 'FilterCriteria', 'Filters'))
     expect(others).toEqual([])
     expect(JSON.parse(String(at(filter, 'Pattern')))).toEqual({
@@ -42,7 +42,7 @@ describe('the relay', () => {
     })
   })
 
-  it('publishes every event unchanged and in order', async () => {
+  it('the relay publishes every event unchanged and in order', async () => {
     const event = [cancelled(), cancelled()]
     expect(
       await handler(
@@ -52,13 +52,13 @@ describe('the relay', () => {
     ).toEqual(event)
   })
 
-  it('refuses an item without an event, so that the pipe retries and stores it', async () => {
+  it('the relay refuses an item without an event, so that the pipe retries and stores it', async () => {
     await expect(handler([recordOf(cancelled(), '{"specversion":"1.0"}')], context)).rejects.toThrow()
     await expect(handler([recordOf(cancelled(), 'nonsense')], context)).rejects.toThrow()
     await expect(handler([{ eventName: 'REMOVE', dynamodb: {} }], context)).rejects.toThrow()
   })
 
-  it('splits a batch that fails, and stores events that cannot be published', () => {
+  it('the relay splits a batch that fails, and stores events that cannot be published', () => {
     expect(at(pipe?.properties, 'SourceParameters', 'DynamoDBStreamParameters')).toMatchObject({
       OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
       StartingPosition: 'TRIM_HORIZON',
@@ -78,7 +78,7 @@ describe('the rules on the bus', () => {
     trigger.kind === 'events' ? [{ name, events: trigger.events }] : [],
   )
 
-  it('bring each consumer the events it declares', () => {
+  it('the rules on the bus bring each consumer the events it declares', () => {
     const brought = rules.map(({ properties }) => [properties.Name, at(properties, 'EventPattern')])
     expect(Object.fromEntries(brought)).toEqual(
       Object.fromEntries(
@@ -90,12 +90,12 @@ describe('the rules on the bus', () => {
     )
   })
 
-  it('name only events of the catalogue', () => {
+  it('the rules on the bus name only events of the catalogue', () => {
     const known = new Set(eventCatalogue.map(({ type }) => type))
     for (const { type } of consumers.flatMap(({ events }) => events)) expect(known).toContain(type)
   })
 
-  it('store what they could not deliver', () => {
+  it('the rules on the bus store what they could not deliver', () => {
     for (const { properties } of rules)
       for (const target of listOf(properties.Targets)) {
         expect(at(target, 'DeadLetterConfig', 'Arn')).toBeDefined()
@@ -103,7 +103,7 @@ describe('the rules on the bus', () => {
       }
   })
 
-  it('archive nothing', () => {
+  it('the rules on the bus archive nothing', () => {
     expect(synthesized.ofType('AWS::Events::Archive')).toEqual([])
   })
 })

@@ -19,13 +19,13 @@ const environmentOf = (unit: Unit) =>
 const units = allUnits.map((unit) => [unit.name, unit] as const)
 
 describe('the units', () => {
-  it('have unique names, and each is in a stack', () => {
+  it('the units have unique names, and each is in a stack', () => {
     const names = allUnits.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     expect(synthesized.ofType('AWS::Lambda::Function').length).toBe(names.length)
   })
 
-  it('with a rate are few enough for the local runner to keep all of them started', () => {
+  it('the units with a rate are few enough for the local runner to keep all of them started', () => {
     const rates = synthesized
       .ofType('AWS::Scheduler::Schedule')
       .filter(({ properties }) => String(properties.ScheduleExpression).startsWith('rate('))
@@ -133,14 +133,14 @@ describe('each function', () => {
       )
   })
 
-  it('has no capacity reserved that its unit does not declare', () => {
+  it('each function has no capacity reserved that its unit does not declare', () => {
     const reserved = allUnits.map((unit) => functionOf(unit).properties.ReservedConcurrentExecutions)
     expect(reserved).toEqual(allUnits.map(({ reservedConcurrency }) => reservedConcurrency))
   })
 })
 
 describe('queues', () => {
-  it('are encrypted, refuse plain HTTP, and keep messages for fourteen days', () => {
+  it('queues are encrypted, refuse plain HTTP, and keep messages for fourteen days', () => {
     const queues = synthesized.ofType('AWS::SQS::Queue')
     expect(queues.length).toBeGreaterThan(0)
     for (const { properties } of queues)
@@ -148,7 +148,7 @@ describe('queues', () => {
     expect(synthesized.ofType('AWS::SQS::QueuePolicy').length).toBe(queues.length)
   })
 
-  it('each have an alarm', () => {
+  it('queues each have an alarm', () => {
     const watched = synthesized
       .ofType('AWS::CloudWatch::Alarm')
       .filter(({ properties }) => properties.Namespace === 'AWS/SQS')

@@ -58,7 +58,7 @@ describe.each(stageNames)('people in stage %s', async (stage) => {
 })
 
 describe('the city’s login', () => {
-  it('is the only way to sign in if it is configured, and no template contains its secret', async () => {
+  it('the city’s login is the only way to sign in if it is configured, and no template contains its secret', async () => {
     const synthesized = await synthesize('production')
     const [provider] = synthesized.ofType('AWS::Cognito::UserPoolIdentityProvider')
     expect(at(provider?.properties, 'ProviderDetails', 'client_secret')).toMatch(/^\{\{resolve:secretsmanager:/)

@@ -12,16 +12,16 @@ describe('import-roll', () => {
   const page = readFileSync('docs/state-machines/import-roll.md', 'utf8')
   const { states, arrows } = shapeOf(definition)
 
-  it('is valid Amazon States Language', async () => {
+  it('import-roll is valid Amazon States Language', async () => {
     expect(await isValidLanguage(definition)).toMatchObject({ isValid: true, errors: [] })
   })
 
-  it('matches its drawing: the same arrows between the same states, each state explained', () => {
+  it('import-roll matches its drawing: the same arrows between the same states, each state explained', () => {
     expect(arrowsDrawn(page)).toEqual([...new Set(arrows)].sort())
     for (const state of states) expect(page).toContain(`\`${state}\` |`)
   })
 
-  it('retries every step, and reports lasting failures as a stopped import', () => {
+  it('import-roll retries every step, and reports lasting failures as a stopped import', () => {
     const tasks = Object.entries(StateMachine.parse(definition).States).filter(([, { Type }]) => Type === 'Task')
     expect(tasks.map(([name]) => name)).toEqual([
       'ReadRegister',

@@ -13,30 +13,33 @@ const planted = () => {
 }
 
 describe('cdk-nag (AwsSolutions and Serverless)', () => {
-  it.each(stageNames)('finds nothing in stage %s that was not acknowledged with a reason', async (name) => {
-    await expect(synthesize(name)).resolves.toBeDefined()
-  })
+  it.each(stageNames)(
+    'cdk-nag (AwsSolutions and Serverless) finds nothing in stage %s that was not acknowledged with a reason',
+    async (name) => {
+      await expect(synthesize(name)).resolves.toBeDefined()
+    },
+  )
 
-  it('fails the synthesis for a planted finding', () => {
+  it('cdk-nag (AwsSolutions and Serverless) fails the synthesis for a planted finding', () => {
     const { app, stack } = planted()
     new Bucket(stack, 'UnloggedBucket')
     expect(() => app.synth()).toThrow(/validation/i)
   })
 
-  it('fails it even for a planted warning of the serverless pack', () => {
+  it('cdk-nag (AwsSolutions and Serverless) fails it even for a planted warning of the serverless pack', () => {
     const { app, stack } = planted()
     new CfnLogGroup(stack, 'EndlessLog')
     expect(() => app.synth()).toThrow(/validation/i)
   })
 
-  it('accepts a planted finding that is acknowledged', () => {
+  it('cdk-nag (AwsSolutions and Serverless) accepts a planted finding that is acknowledged', () => {
     const { app, stack } = planted()
     new CfnLogGroup(stack, 'EndlessLog')
     Validations.of(stack).acknowledge({ id: 'Serverless-CloudWatchLogGroupRetentionPeriod', reason: 'Planted.' })
     expect(() => app.synth()).not.toThrow()
   })
 
-  it('has no exception without a finding', () => {
+  it('cdk-nag (AwsSolutions and Serverless) has no exception without a finding', () => {
     const used = new Set(
       compose(stageOf('production'), noBundles(), scratchDirectory())
         .node.findAll()
@@ -47,7 +50,7 @@ describe('cdk-nag (AwsSolutions and Serverless)', () => {
     for (const { reason } of Object.values(exceptions)) expect(used).toContain(reason)
   })
 
-  it('has a whole sentence as the reason of each exception', () => {
+  it('cdk-nag (AwsSolutions and Serverless) has a whole sentence as the reason of each exception', () => {
     for (const { reason } of Object.values(exceptions)) expect(reason).toMatch(/^[A-Zx].{30,}\.$/s)
   })
 })

@@ -165,7 +165,7 @@ describe('the role of each function', () => {
     },
   )
 
-  it('has no policy other than the declared one', () => {
+  it('the role of each function has no policy other than the declared one', () => {
     const attached = synthesized
       .ofType('AWS::IAM::Policy')
       .flatMap(({ stack, properties }) =>
@@ -179,7 +179,7 @@ describe('the role of each function', () => {
     )
   })
 
-  it('belongs to one function only', () => {
+  it('the role of each function belongs to one function only', () => {
     const roles = synthesized
       .ofType('AWS::Lambda::Function')
       .map(({ stack, properties }) => synthesized.text(stack, properties.Role))
@@ -210,19 +210,19 @@ describe('who may reach what', () => {
       .map(({ properties }) => String(properties.RoleName).replace('wijk-production-', ''))
       .sort()
 
-  it('lets one function put ballots, another read them, and nobody do both', () => {
+  it('who may reach what lets one function put ballots, another read them, and nobody do both', () => {
     expect(rolesThat(writeActions, 'ballotBox', samples.box)).toEqual(['cast-ballot'])
     expect(rolesThat(readActions, 'ballotBox', samples.box)).toEqual(['count-shard'])
   })
 
-  it('never allows access to both the roll and the box', () => {
+  it('who may reach what never allows access to both the roll and the box', () => {
     const reachesRoll = rolesThat([...readActions, ...writeActions], 'main', samples.roll)
     expect(reachesRoll).toEqual(['count-marks', 'get-turnout', 'issue-permit', 'list-my-polls', 'watch-electorates'])
     expect(reachesRoll).not.toContain('cast-ballot')
     expect(reachesRoll).not.toContain('count-shard')
   })
 
-  it('lets the casting function read a poll and the key of its acceptances, but not its roll or other secrets', () => {
+  it('who may reach what lets the casting function read a poll and the key of its acceptances, but not its roll or other secrets', () => {
     const statements = statementsOf(synthesized, roleOf('cast-ballot'))
     const gets = (key: string) => mayReach(statements, 'dynamodb:GetItem', tableArn.main, key)
     expect([gets(samples.poll), gets(samples.acceptanceSecret)]).toEqual([true, true])
@@ -230,7 +230,7 @@ describe('who may reach what', () => {
     expect(others.map(gets)).toEqual([false, false, false, false])
   })
 
-  it('opens ballots only in the counting function', () => {
+  it('who may reach what opens ballots only in the counting function', () => {
     const opens = synthesized
       .ofType('AWS::IAM::Role')
       .filter((role) =>
@@ -241,7 +241,7 @@ describe('who may reach what', () => {
     expect(opens.map(({ properties }) => properties.RoleName)).toEqual(['wijk-production-count-shard'])
   })
 
-  it('unwraps the signing keys of permits only in the permit function', () => {
+  it('who may reach what unwraps the signing keys of permits only in the permit function', () => {
     const unwraps = synthesized
       .ofType('AWS::IAM::Role')
       .filter((role) =>
@@ -252,7 +252,7 @@ describe('who may reach what', () => {
     expect(unwraps.map(({ properties }) => properties.RoleName)).toEqual(['wijk-production-issue-permit'])
   })
 
-  it('shows who an entry of a lottery is, and who does not want to be drawn, to the functions of lotteries only', () => {
+  it('who may reach what shows who an entry of a lottery is, and who does not want to be drawn, to the functions of lotteries only', () => {
     const draws = synthesized
       .ofType('AWS::IAM::Role')
       .filter((role) => statementsOf(synthesized, role).some(({ resource }) => resource === `${register}/lotteries/*`))
@@ -270,7 +270,7 @@ describe('who may reach what', () => {
     expect(rolesThat(writeActions, 'main', 'DO-NOT-DRAW')).toEqual(['lotteries-persons'])
   })
 
-  it('gives nobody a wildcard of actions', () => {
+  it('who may reach what gives nobody a wildcard of actions', () => {
     const wild = synthesized
       .ofType('AWS::IAM::Role')
       .flatMap((role) => statementsOf(synthesized, role))
@@ -278,7 +278,7 @@ describe('who may reach what', () => {
     expect(wild).toEqual([])
   })
 
-  it('gives the relay the stream, and no item of any table', () => {
+  it('who may reach what gives the relay the stream, and no item of any table', () => {
     const dynamo = statementsOf(synthesized, roleOf('relay')).filter(({ action }) => action.startsWith('dynamodb:'))
     expect(dynamo.length).toBeGreaterThan(0)
     for (const { resource } of dynamo) expect(resource).toBe(tableArn.main.replace('.Arn>', '.StreamArn>'))

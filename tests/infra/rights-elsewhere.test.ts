@@ -9,13 +9,13 @@ import { freshTables, tableEnvironment } from '../support/engine/engine.ts'
 import { underRights, unplayed } from '../support/engine/guarded.ts'
 
 describe('the rights of a function that no demo plays', () => {
-  it('are all it has in its own tests', () => {
+  it('the rights of a function that no demo plays are all it has in its own tests', () => {
     const sources = globSync('tests/**/*.ts').map((file) => readFileSync(file, 'utf8'))
     const without = unplayed.filter((name) => !sources.some((source) => source.includes(`(underRights('${name}', `)))
     expect(without).toEqual([])
   })
 
-  it('refuse what they do not include', async () => {
+  it('the rights of a function that no demo plays refuse what they do not include', async () => {
     const table = openTable(underRights('residents-api', tableEnvironment(await freshTables())))
     expect(await getWard(table, WardCode.parse('pernis'))).toBeUndefined()
     await expect(getRound(table, RoundId.parse('0193c3c6-7a00-7000-8000-0000000000bb'))).rejects.toMatchObject({

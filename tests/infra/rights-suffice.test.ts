@@ -16,14 +16,14 @@ describe('what the roles allow', () => {
   })
   afterAll(() => system.stop())
 
-  it('is enough for a ward to vote, from the first initiative to the award', async () => {
+  it('what the roles allow is enough for a ward to vote, from the first initiative to the award', async () => {
     const { code, said } = await system.play('--lots', 'tests/data/pb/Netherlands_Amsterdam_643.pb')
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to')
     expect(code, said).toBe(0)
   }, 600_000)
 
-  it('is enough for a ward to elect its council, from the first nomination to the oath', async () => {
+  it('what the roles allow is enough for a ward to elect its council, from the first nomination to the oath', async () => {
     const { code, said } = await system.play('election')
     expect(guard.refused).toEqual([])
     expect(said).toContain('✓ The draw holds.')
@@ -31,7 +31,7 @@ describe('what the roles allow', () => {
     expect(code, said).toBe(0)
   }, 600_000)
 
-  it('is enough for a year of a ward agreement, from the first draft to an alarm that is solved', async () => {
+  it('what the roles allow is enough for a year of a ward agreement, from the first draft to an alarm that is solved', async () => {
     const { code, said } = await system.play('agreement')
     expect(guard.refused).toEqual([])
     expect(said).toContain('Equal to the count by hand')
@@ -39,14 +39,14 @@ describe('what the roles allow', () => {
     expect(code, said).toBe(0)
   }, 600_000)
 
-  it('was checked for every function with rights to a table, except those whose own tests check it', () => {
+  it('what the roles allow was checked for every function with rights to a table, except those whose own tests check it', () => {
     const asked = new Set([...guard.allowed.keys()].map((id) => id.replace(/Function[0-9A-F]{8}$/, '')))
     const logicalId = (name: string) => name.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
     const having = allUnits.filter(({ access }) => access.length > 0).map(({ name }) => name)
     expect(having.filter((name) => !asked.has(logicalId(name))).toSorted()).toEqual(unplayed.toSorted())
   })
 
-  it('would not have let the casting function read the roll', async () => {
+  it('what the roles allow would not have let the casting function read the roll', async () => {
     const caster = [...rights.keys()].find((id) => id.startsWith('CastBallotFunction')) ?? ''
     const get = async (pk: string) => {
       const response = await fetch(guard.endpoint, {
@@ -65,7 +65,7 @@ describe('what the roles allow', () => {
     expect(await get(poll)).not.toContain('AccessDeniedException')
   })
 
-  it('is checked item by item, also in transactions and batches', () => {
+  it('what the roles allow is checked item by item, also in transactions and batches', () => {
     const key = (pk: string) => ({ pk: { S: pk }, sk: { S: '-' } })
     const transaction = {
       TransactItems: [

@@ -41,7 +41,7 @@ const functionBehind = (target: string) => {
 }
 
 describe('the routes', () => {
-  it('are the declared operations, each once, and HEAD wherever there is GET', () => {
+  it('the routes are the declared operations, each once, and HEAD wherever there is GET', () => {
     const keys = declared.flatMap(({ method, path }) => [
       `${method} ${path}`,
       ...(method === 'GET' ? [`HEAD ${path}`] : []),
@@ -49,19 +49,19 @@ describe('the routes', () => {
     expect(routes.flatMap(({ key }) => (key === '$default' ? [] : [key])).sort()).toEqual([...keys].sort())
   })
 
-  it('stay below the quota of routes that the deployment asks for, on every API', () => {
+  it('the routes stay below the quota of routes that the deployment asks for, on every API', () => {
     const quota = Number(/\*Routes per API\* .* to (\d+)\./s.exec(readFileSync('infra/README.md', 'utf8'))?.[1])
     for (const { name } of apis) expect(routes.filter(({ api }) => api === name).length).toBeLessThan(quota)
   })
 
-  it('require the same for HEAD as for GET', () => {
+  it('the routes require the same for HEAD as for GET', () => {
     for (const head of routes.filter(({ key }) => key.startsWith('HEAD '))) {
       const get = routes.find(({ key }) => key === head.key.replace('HEAD', 'GET'))
       expect({ ...head, key: '' }).toEqual({ ...get, key: '' })
     }
   })
 
-  it('send other requests to a function that answers 404 or 405, on the ballot API one without logs', () => {
+  it('the routes send other requests to a function that answers 404 or 405, on the ballot API one without logs', () => {
     const catchAlls = routes.filter(({ key }) => key === '$default')
     expect(catchAlls.map(({ api, target }) => [api, functionBehind(target)]).sort()).toEqual([
       ['api', 'openapi'],
@@ -83,27 +83,27 @@ describe('the routes', () => {
     },
   )
 
-  it('are all under /v1', () => {
+  it('the routes are all under /v1', () => {
     expect([...stages.values()].map((stage) => stage.StageName)).toEqual(['v1', 'v1', 'v1'])
   })
 })
 
 describe('the ballot path', () => {
-  it('and the inclusion proofs are the only routes of their API, and are declared silent', () => {
+  it('the ballot path and the inclusion proofs are the only routes of their API, and are declared silent', () => {
     const silent = declared.filter(({ isSilent }) => isSilent).map(({ method, path }) => `${method} ${path}`)
     expect(silent).toEqual(['GET /polls/{pollId}/inclusion-proofs', 'POST /polls/{pollId}/ballots'])
     const served = routes.filter(({ api, key }) => api === 'ballots' && !/^(HEAD |\$default)/.test(key))
     expect(served.map(({ key }) => key)).toEqual(silent)
   })
 
-  it('has no access log and no metrics of single routes', () => {
+  it('the ballot path has no access log and no metrics of single routes', () => {
     const stage = stages.get('ballots')
     expect(stage).toBeDefined()
     expect(stage).not.toHaveProperty('AccessLogSettings')
     expect(at(stage, 'DefaultRouteSettings', 'DetailedMetricsEnabled')).toBeUndefined()
   })
 
-  it('is throttled by its own rate', () => {
+  it('the ballot path is throttled by its own rate', () => {
     expect(stages.get('ballots')).toMatchObject({
       DefaultRouteSettings: {
         ThrottlingRateLimit: throttle.ballots.rate,
@@ -116,7 +116,7 @@ describe('the ballot path', () => {
 describe('the other APIs', () => {
   const personal = /identity|sourceIp|userAgent|authorizer|claims|querystring|\bpath\b|requestOverride|header/i
 
-  it('log nothing about who asked, from where or for what', () => {
+  it('the other APIs log nothing about who asked, from where or for what', () => {
     for (const name of ['api', 'document'] as const) {
       const format = String(at(stages.get(name), 'AccessLogSettings', 'Format'))
       expect(JSON.parse(format)).toEqual(accessLogFields)
@@ -124,7 +124,7 @@ describe('the other APIs', () => {
     }
   })
 
-  it('have a stricter rate limit for permits', () => {
+  it('the other APIs have a stricter rate limit for permits', () => {
     expect(stages.get('api')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: throttle.rate, ThrottlingBurstLimit: throttle.burst },
       RouteSettings: {
@@ -137,7 +137,7 @@ describe('the other APIs', () => {
     expect(throttle.permits.rate).toBeLessThan(throttle.rate)
   })
 
-  it('let any page read the document, but only the city’s pages read the rest', () => {
+  it('the other APIs let any page read the document, but only the city’s pages read the rest', () => {
     const allowed = Object.fromEntries(apis.map(({ name, cors }) => [name, at(cors, 'AllowOrigins')]))
     expect(allowed).toEqual({ api: origins, ballots: origins, document: ['*'] })
     expect(routes.filter(({ api }) => api === 'document').map(({ key }) => key)).toEqual([
@@ -147,13 +147,13 @@ describe('the other APIs', () => {
     ])
   })
 
-  it('never let a page send the browser’s credentials', () => {
+  it('the other APIs never let a page send the browser’s credentials', () => {
     for (const { cors } of apis) expect(at(cors, 'AllowCredentials')).toBeUndefined()
   })
 })
 
 describe('stage local', () => {
-  it('trusts the issuer that its configuration names', async () => {
+  it('stage local trusts the issuer that its configuration names', async () => {
     const { identity } = stageOf('local').configuration
     const [authorizer] = (await synthesize('local')).ofType('AWS::ApiGatewayV2::Authorizer')
     expect(authorizer?.properties).toMatchObject({

@@ -17,7 +17,7 @@ const named = (synthesized: Synthesized, type: string, property: string, name: s
 }
 
 describe('the casting path', () => {
-  it('is one function, whose operation stores no idempotency key', () => {
+  it('the casting path is one function, whose operation stores no idempotency key', () => {
     // Apart from casting, only inclusion proofs are served without logs: they are read after the result is published.
     expect(silent).toEqual(['list-inclusion-proofs', 'cast-ballot'])
     expect(castBallot).not.toHaveProperty('requires')

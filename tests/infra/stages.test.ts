@@ -27,26 +27,26 @@ describe('the configuration of a stage', () => {
     ['alarmTopicArn', { alarmTopicArn: 'somebody@wijkaanzet.example' }],
     ['publicationLockDays', { publicationLockDays: 0 }],
     ['identity.kind', { identity: { kind: 'none' } }],
-  ])('names the place of a wrong value: %s', (path, change) => {
+  ])('the configuration of a stage names the place of a wrong value: %s', (path, change) => {
     expect(() => checkStage('staging', changed('staging', change))).toThrow(`stages.staging.${path}: `)
   })
 
-  it('refuses a name it does not know', () => {
+  it('the configuration of a stage refuses a name it does not know', () => {
     expect(() => checkStage('dev', changed('dev', { colour: 'red' }))).toThrow(/^stages\.dev: .*colour/)
   })
 
-  it('refuses self-registration if the city signs people in', () => {
+  it('the configuration of a stage refuses self-registration if the city signs people in', () => {
     const { identity } = stageOf('production').configuration
     const open = changed('production', { identity: { ...identity, isSelfSignUpAllowed: true } })
     expect(() => checkStage('production', open)).toThrow('stages.production.identity.isSelfSignUpAllowed: ')
   })
 
-  it('names all wrong values together', () => {
+  it('the configuration of a stage names all wrong values together', () => {
     const wrong = changed('dev', { region: 'mars', data: 'perhaps' })
     expect(() => checkStage('dev', wrong)).toThrow(/stages\.dev\.region: .*\nstages\.dev\.data: /s)
   })
 
-  it('keeps data and refuses self-registration in production', () => {
+  it('the configuration of a stage keeps data and refuses self-registration in production', () => {
     const { data, identity } = stageOf('production').configuration
     expect(data).toBe('keep')
     expect(identity).toMatchObject({ kind: 'user-pool', isSelfSignUpAllowed: false })

@@ -32,7 +32,7 @@ const templatesIn = (directory: string) =>
   )
 
 describe('node infra/app.ts', () => {
-  it('synthesizes production without an account, each time the same, and says so in one line', () => {
+  it('node infra/app.ts synthesizes production without an account, each time the same, and says so in one line', () => {
     const directories = Array.from({ length: sizeOf('syntheses') }, () => join(scratchDirectory(), 'out'))
     const results = directories.map((out) => run('--stage', 'production', '--out', out))
     for (const { status, out } of results) {
@@ -44,7 +44,7 @@ describe('node infra/app.ts', () => {
     for (const other of others) expect(other).toEqual(first)
   }, 400_000)
 
-  it('reports an unknown stage in one line', () => {
+  it('node infra/app.ts reports an unknown stage in one line', () => {
     expect(run('--stage', 'mars')).toEqual({
       status: 1,
       out: '',
@@ -52,13 +52,13 @@ describe('node infra/app.ts', () => {
     })
   })
 
-  it('prints its usage', () => {
+  it('node infra/app.ts prints its usage', () => {
     expect(run().err).toMatch(/^Usage: /)
     expect(run('--colour', 'red').err).toMatch(/Usage: /)
     expect(run().status).toBe(1)
   })
 
-  it('does not empty a directory with other files', () => {
+  it('node infra/app.ts does not empty a directory with other files', () => {
     const out = scratchDirectory()
     writeFileSync(join(out, 'thesis.txt'), 'ten years of work')
     const { status, err } = run('--stage', 'dev', '--out', out)
@@ -70,7 +70,7 @@ describe('node infra/app.ts', () => {
 
 describe('the stacks', () => {
   it.each(stageNames)(
-    'of stage %s have fewer than 500 resources each, with room for another context',
+    'the stacks of stage %s have fewer than 500 resources each, with room for another context',
     async (stage) => {
       const counts = new Map<string, number>()
       for (const { stack } of (await synthesize(stage)).resources) counts.set(stack, (counts.get(stack) ?? 0) + 1)
@@ -79,7 +79,7 @@ describe('the stacks', () => {
     },
   )
 
-  it('run no code during deployment', async () => {
+  it('the stacks run no code during deployment', async () => {
     const custom = (await synthesize('production')).resources.filter(
       ({ type }) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
     )
@@ -95,7 +95,7 @@ describe('npx cdk', () => {
       env: { ...bareEnvironment(), CI: 'true', CDK_VALIDATION: 'false' },
     })
 
-  it('lists the stacks of the stage in the context, or of dev by default', () => {
+  it('npx cdk lists the stacks of the stage in the context, or of dev by default', () => {
     const asked = [
       { stage: 'dev', context: [] },
       { stage: 'staging', context: ['-c', 'stage=staging'] },
@@ -111,7 +111,7 @@ describe('npx cdk', () => {
     }
   }, 120_000)
 
-  it('is given bundles by all commands but those that say that they need none', () => {
+  it('npx cdk is given bundles by all commands but those that say that they need none', () => {
     const asked = (context: object) => askedByCdk({ CDK_OUTDIR: 'out', CDK_CONTEXT_JSON: JSON.stringify(context) })
     expect(asked({})).toEqual({ stage: 'dev', out: 'out', isBundled: true })
     expect(asked({ 'aws:cdk:bundling-stacks': ['**'] })).toMatchObject({ isBundled: true })
@@ -120,7 +120,7 @@ describe('npx cdk', () => {
     expect(askedByCdk({})).toBeUndefined()
   })
 
-  it('reports an unknown stage', () => {
+  it('npx cdk reports an unknown stage', () => {
     const { status, stderr } = cdk('ls', '-c', 'stage=mars', '--output', scratchDirectory())
     expect(status).toBe(1)
     expect(stderr).toContain('There is no stage "mars"')

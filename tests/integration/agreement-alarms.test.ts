@@ -47,7 +47,7 @@ const noticesOf = async (by: 'manager' | 'department' | 'alderman' | 'clerk' | '
 }
 
 describe('an alarm', () => {
-  it('notifies the first rung, and shows everyone how long it has been waiting', async () => {
+  it('an alarm notifies the first rung, and shows everyone how long it has been waiting', async () => {
     const alarm = await raised()
     expect(await noticesOf('manager', 'ward-manager')).toEqual(['alarm-on-rung'])
     api.setTime('2026-02-12T09:00:00Z')
@@ -57,7 +57,7 @@ describe('an alarm', () => {
     })
   })
 
-  it('climbs when the term ends, with the same dates whether the job runs on time, late or twice', async () => {
+  it('an alarm climbs when the term ends, with the same dates whether the job runs on time, late or twice', async () => {
     const alarm = await raised()
     expect(await climbAt(alarm, '2026-02-16T22:59:59Z')).toEqual({ status: 'waiting', rungs: 1 })
     expect(await climbAt(alarm, '2026-04-10T09:00:00Z')).toEqual({ status: 'waiting', rungs: 4 })
@@ -73,7 +73,7 @@ describe('an alarm', () => {
     expect(await noticesOf('clerk', 'council-clerk')).toEqual(['alarm-on-rung'])
   })
 
-  it('is answered by its addressee; a late answer is stored and marked late, and stops no other term', async () => {
+  it('an alarm is answered by its addressee; a late answer is stored and marked late, and stops no other term', async () => {
     const alarm = await raised()
     expect(await step('answerAlarm', 'department', alarm, { text: 'Dat is niet aan ons.' })).toMatchObject({
       body: { code: 'not-asked-to-answer' },
@@ -90,7 +90,7 @@ describe('an alarm', () => {
     expect(await climbAt(alarm, '2026-12-01T09:00:00Z')).toEqual({ status: 'answered', rungs: 2 })
   })
 
-  it('continues when the council is not satisfied, and only the council can end it', async () => {
+  it('an alarm continues when the council is not satisfied, and only the council can end it', async () => {
     const alarm = await raised()
     expect(await step('rejectAlarmAnswer', 'council', alarm, { reason: 'Er is niets gezegd.' })).toMatchObject({
       status: 409,
@@ -113,7 +113,7 @@ describe('an alarm', () => {
     expect(await climbAt(alarm, '2027-01-01T09:00:00Z')).toMatchObject({ status: 'solved' })
   })
 
-  it('is only about an existing part of a published agreement', async () => {
+  it('an alarm is only about an existing part of a published agreement', async () => {
     const draft = await api.draft()
     const raise = (params: { readonly agreementId: string }, more: object = {}) =>
       api.call('raiseAlarm', 'council', { params, body: { reason: 'Er gebeurt niets.', ...more } })
@@ -130,7 +130,7 @@ describe('an alarm', () => {
     expect(z.object({ items: z.array(z.unknown()) }).parse(listed.body).items).toHaveLength(1)
   })
 
-  it('shows its notices only to holders of the role', async () => {
+  it('an alarm shows its notices only to holders of the role', async () => {
     await raised()
     expect(await api.call('listNotices', 'department', { query: { role: 'ward-manager' } })).toMatchObject({
       status: 403,

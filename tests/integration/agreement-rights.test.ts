@@ -17,13 +17,13 @@ const codeOf = ({ body }: { readonly body: unknown }) =>
 const somethingElse = { status: 409, body: { code: 'decision-about-something-else' } }
 
 describe('a role by ward and term', () => {
-  it('gives the rights over an agreement; a role in the token does not', async () => {
+  it('a role by ward and term gives the rights over an agreement; a role in the token does not', async () => {
     const by = { sub: 'token-only', ward: 'pernis', roles: ['moderator'] } as const
     const body = { title: 'x', from: '2026-01-01', until: '2030-01-01', text: [part('visie', 'Groen.', 'vision')] }
     expect(codeOf(await api.call('draftAgreement', undefined, { by, body }))).toBe('forbidden')
   })
 
-  it('is valid from its first to its last day, checked at each call', async () => {
+  it('a role by ward and term is valid from its first to its last day, checked at each call', async () => {
     await giveRole(api.table, 'newcomer', 'coordinator', { ward: 'pernis', from: '2025-10-02', until: '2025-10-04' })
     const draft = async (at: string) => {
       const body = { wardCode: 'pernis', title: 'x', from: '2026-01-01', until: '2030-01-01', text: [part('a', 'b')] }
@@ -34,7 +34,7 @@ describe('a role by ward and term', () => {
     expect(await draft('2025-10-04T00:00:00+02:00')).toBe('role-not-in-force')
   })
 
-  it('of a department is valid only for its own actions, however its name is written', async () => {
+  it('a role by ward and term of a department is valid only for its own actions, however its name is written', async () => {
     const of = await api.draft()
     const action = await api.propose(of, { owner: { department: 'STADSBEHEER ', role: 'beheerder' } })
     const costing = { state: 'costed', budgetCents: 1, coveredBy: 'Voorjaarsnota' }
@@ -50,7 +50,7 @@ describe('a role by ward and term', () => {
     expect(codeOf(await report('member'))).toBe('forbidden')
   })
 
-  it('of an alderman is valid only in the ward of that role', async () => {
+  it('a role by ward and term of an alderman is valid only in the ward of that role', async () => {
     await giveRole(api.table, 'elsewhere', 'adopting-alderman', { ward: 'heijplaat' })
     const of = await api.draft()
     const signed = await api.call('signAgreement', undefined, {
@@ -59,7 +59,7 @@ describe('a role by ward and term', () => {
     expect(codeOf(signed)).toBe('not-your-ward')
   })
 
-  it('of the chair signs for the council only, even if the same person has other roles', async () => {
+  it('a role by ward and term of the chair signs for the council only, even if the same person has other roles', async () => {
     await giveRole(api.table, 'council', 'ward-networker', { ward: 'pernis' })
     const of = await api.draft()
     await api.step('consultResidents', 'council', of, { closesAt: '2025-11-01T09:00:00Z' })
@@ -75,7 +75,7 @@ describe('a role by ward and term', () => {
 })
 
 describe('a decision', () => {
-  it('applies only to the agreement that it is about', async () => {
+  it('a decision applies only to the agreement that it is about', async () => {
     const [of, other] = [await api.draft(), await api.draft({ ...body, title: 'Een ander' })]
     for (const each of [of, other])
       await api.step('consultResidents', 'council', each, { closesAt: '2025-11-01T09:00:00Z' })
@@ -87,7 +87,7 @@ describe('a decision', () => {
     expect(await adopt(await api.decision(of))).toMatchObject({ status: 200, body: { status: 'adopted' } })
   })
 
-  it('that adopted an agreement cannot adopt a plan or a verdict, and one about a year cannot adopt another year', async () => {
+  it('a decision that adopted an agreement cannot adopt a plan or a verdict, and one about a year cannot adopt another year', async () => {
     const { of, actions } = await api.published()
     const [action = { agreementId: '', actionId: '' }] = actions
     const { decisionId } = z
@@ -130,7 +130,7 @@ describe('notices', () => {
     return z.object({ items: z.array(z.looseObject({ kind: z.string() })) }).safeParse(answered).data?.items.length
   }
 
-  it('can be read only by people who hold the role in that ward today', async () => {
+  it('notices can be read only by people who hold the role in that ward today', async () => {
     await alarmed()
     expect([await listed('manager'), await listed('council'), await listed('clerk')]).toEqual([1, 0, 0])
     expect(codeOf(await api.call('listNotices', 'resident'))).toBe('no-notices-for-you')
@@ -140,7 +140,7 @@ describe('notices', () => {
     expect(codeOf(await api.call('listNotices', undefined, { by: { sub: 'former' } }))).toBe('role-not-in-force')
   })
 
-  it('of an alderman are only for the alderman of that ward', async () => {
+  it('notices of an alderman are only for the alderman of that ward', async () => {
     const alarm = await alarmed()
     await giveRole(api.table, 'other-alderman', 'adopting-alderman', { ward: 'heijplaat' })
     const other = { by: { sub: 'other-alderman' } }
@@ -156,7 +156,7 @@ describe('notices', () => {
       expect(codeOf(await api.call('listNotices', by, { query: { role: 'alderman' } }))).toBe('no-notices-for-you')
   })
 
-  it('of a department are only for that department', async () => {
+  it('notices of a department are only for that department', async () => {
     const alarm = await alarmed()
     api.setTime('2026-02-20T09:00:00Z')
     // A late answer moves the alarm up to the department.

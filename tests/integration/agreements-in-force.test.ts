@@ -19,7 +19,7 @@ describe('an agreement in time', () => {
   const statusOf = async (of: { readonly agreementId: string }) =>
     z.object({ status: z.string() }).parse((await api.call('getAgreement', undefined, { params: of })).body).status
 
-  it('takes effect on its first day in the city and ends after its last day, however often the sweeper runs', async () => {
+  it('an agreement in time takes effect on its first day in the city and ends after its last day, however often the sweeper runs', async () => {
     const { of } = await api.published()
     api.setTime('2025-12-31T22:59:59Z')
     await api.sweep()
@@ -33,7 +33,7 @@ describe('an agreement in time', () => {
     expect(await statusOf(of)).toBe('ended')
   })
 
-  it('is succeeded by the next one of its ward, even if the sweeper runs late for both', async () => {
+  it('an agreement in time is succeeded by the next one of its ward, even if the sweeper runs late for both', async () => {
     const { of: first } = await api.published()
     api.setTime('2026-01-01T09:00:00Z')
     await api.sweep()
@@ -46,7 +46,7 @@ describe('an agreement in time', () => {
     expect([await statusOf(first), await statusOf(second)]).toEqual(['succeeded', 'in-force'])
   })
 
-  it('gets a new plan each year by a decision, with actions of that year', async () => {
+  it('an agreement in time gets a new plan each year by a decision, with actions of that year', async () => {
     const { of } = await api.published()
     const plan = async (year: number) =>
       api.step('planYear', 'council', of, {
@@ -77,7 +77,7 @@ describe('an agreement in time', () => {
 })
 
 describe('an action', () => {
-  it('is reported on only by the municipality and judged only by the council', async () => {
+  it('an action is reported on only by the municipality and judged only by the council', async () => {
     const { actions } = await api.published()
     const [action = { agreementId: '', actionId: '' }] = actions
     const report = (more: object = {}) =>
@@ -104,7 +104,7 @@ describe('an action', () => {
     expect(await judge({ verdict: 'realised' })).toMatchObject({ body: { code: 'not-to-be-judged' } })
   })
 
-  it('is judged only by a decision of its own council', async () => {
+  it('an action is judged only by a decision of its own council', async () => {
     const { actions } = await api.published()
     const [action = { agreementId: '', actionId: '' }] = actions
     const decisionId = await api.decision(action, 'decide-outside')
@@ -114,7 +114,7 @@ describe('an action', () => {
 })
 
 describe('the figures of the city', () => {
-  it('count the actions of published agreements, per ward, area and city', async () => {
+  it('the figures of the city count the actions of published agreements, per ward, area and city', async () => {
     const { of, actions } = await api.published([{}, {}, {}])
     const verdicts = ['realised', 'dropped']
     for (const [place, verdict] of verdicts.entries())
@@ -139,7 +139,7 @@ describe('the figures of the city', () => {
 })
 
 describe('every step', () => {
-  it('publishes an event without texts that people wrote', async () => {
+  it('every step publishes an event without texts that people wrote', async () => {
     const { of } = await api.published()
     const events = (await eventsIn(api.table)).filter(({ detail }) => detail.includes(of.agreementId))
     const EventDetail = z.object({ type: z.string(), data: z.object({ status: z.string().optional() }) })
@@ -155,7 +155,7 @@ describe('every step', () => {
 })
 
 describe('the public list', () => {
-  it('has the agreements of a ward, newest first; withdrawn ones have their reason', async () => {
+  it('the public list has the agreements of a ward, newest first; withdrawn ones have their reason', async () => {
     const { of } = await api.published()
     const given = await api.draft({ title: 'Later', from: '2030-01-01', until: '2034-01-01', text: [part('a', 'b')] })
     await api.step('withdrawAgreement', 'council', given, { reason: 'Wij beginnen opnieuw.' })

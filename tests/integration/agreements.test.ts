@@ -15,7 +15,7 @@ const Items = z.object({ items: z.array(z.looseObject({})) })
 const itemsOf = ({ body }: { readonly body: unknown }) => Items.parse(body).items
 
 describe('a draft', () => {
-  it('can be read by everyone with its text, and is created once however often the request is sent', async () => {
+  it('a draft can be read by everyone with its text, and is created once however often the request is sent', async () => {
     const of = await api.draft()
     expect(await api.call('getAgreement', undefined, { params: of })).toMatchObject({
       status: 200,
@@ -30,7 +30,7 @@ describe('a draft', () => {
     })
   })
 
-  it('edited by two people in parallel keeps the first edit and tells the second person about the conflict', async () => {
+  it('a draft edited by two people in parallel keeps the first edit and tells the second person about the conflict', async () => {
     const of = await api.draft()
     const revise = (text: string) =>
       api.call('reviseAgreement', 'council', {
@@ -55,7 +55,7 @@ describe('a draft', () => {
     ])
   })
 
-  it('that is longer than an item of the table can hold is refused with a clear message', async () => {
+  it('a draft that is longer than an item of the table can hold is refused with a clear message', async () => {
     const long = [1, 2, 3, 4, 5, 6].map((number) => part(`deel-${number}`, 'a'.repeat(20_000)))
     const body = { title: 'Lang', from: '2026-01-01', until: '2030-01-01', text: long }
     expect(await api.call('draftAgreement', 'council', { body })).toMatchObject({
@@ -66,7 +66,7 @@ describe('a draft', () => {
 })
 
 describe('a consultation', () => {
-  it('takes comments of residents until it closes, hides who wrote them, and lets them be withdrawn', async () => {
+  it('a consultation takes comments of residents until it closes, hides who wrote them, and lets them be withdrawn', async () => {
     const of = await api.draft()
     const comment = (by: 'resident' | 'neighbour', more: object = {}) =>
       api.call('commentOnAgreement', by, { params: of, body: { text: 'Vergeet het plein niet.' }, ...more })
@@ -93,7 +93,7 @@ describe('a consultation', () => {
     expect(await comment('resident')).toMatchObject({ status: 409, body: { code: 'consultation-over' } })
   })
 
-  it('must be closed before the actions are costed', async () => {
+  it('a consultation must be closed before the actions are costed', async () => {
     const of = await api.draft()
     await api.step('consultResidents', 'council', of, { closesAt: '2025-11-01T09:00:00Z' })
     expect(await api.step('askCosting', 'council', of)).toMatchObject({ body: { code: 'consultation-open' } })
@@ -109,7 +109,7 @@ describe('adoption', () => {
     return of
   }
 
-  it('requires a decision that a formal meeting of this council adopted', async () => {
+  it('adoption requires a decision that a formal meeting of this council adopted', async () => {
     const of = await inCosting()
     const adopt = async (decisionId: string) => api.step('adoptAgreement', 'council', of, { decisionId })
     const nothing = '00000000-0000-4000-8000-000000000009'
@@ -122,7 +122,7 @@ describe('adoption', () => {
     expect(await adopt(await api.decision(of))).toMatchObject({ status: 200, body: { status: 'adopted' } })
   })
 
-  it('requires that every action was costed, and agreed or set aside', async () => {
+  it('adoption requires that every action was costed, and agreed or set aside', async () => {
     const of = await inCosting()
     const [one, other] = [await api.propose(of), await api.propose(of, { title: 'Bank' })]
     const adopt = async () => api.step('adoptAgreement', 'council', of, { decisionId: await api.decision(of) })
@@ -137,7 +137,7 @@ describe('adoption', () => {
     expect(await api.call('proposeAction', 'council', { params: of, body: {} })).toMatchObject({ status: 400 })
   })
 
-  it('is followed by one signature of each of three parties, and by publication with a digest', async () => {
+  it('adoption is followed by one signature of each of three parties, and by publication with a digest', async () => {
     const of = await inCosting()
     await api.step('adoptAgreement', 'council', of, { decisionId: await api.decision(of) })
     expect(await api.step('publishAgreement', 'council', of)).toMatchObject({ body: { code: 'not-signed' } })

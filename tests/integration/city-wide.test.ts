@@ -68,7 +68,7 @@ beforeEach(() => {
 const newestFirst = Array.from({ length: 20 }, (_, index) => `Plan ${20 - index}`)
 
 describe('the initiatives of the city', () => {
-  it('come newest first from all wards, page after page, each once', async () => {
+  it('the initiatives of the city come newest first from all wards, page after page, each once', async () => {
     const seen: string[] = []
     let cursor: string | undefined
     do {
@@ -79,7 +79,7 @@ describe('the initiatives of the city', () => {
     expect(seen).toEqual(newestFirst)
   })
 
-  it('cost one query for each ward and a few more, however many there are', async () => {
+  it('the initiatives of the city cost one query for each ward and a few more, however many there are', async () => {
     await list({ limit: 25 })
     const first = reads()
     expect(first).toMatchObject({ batches: 0, gets: 0 })
@@ -94,7 +94,7 @@ describe('the initiatives of the city', () => {
     expect(reads()).toEqual({ queries: 1, batches: 0, gets: 0 })
   })
 
-  it('can be filtered by ward, area, status and day, also combined', async () => {
+  it('the initiatives of the city can be filtered by ward, area, status and day, also combined', async () => {
     expect(await titles({ wardCode: 'pernis' })).toEqual(['Plan 17', 'Plan 13', 'Plan 9', 'Plan 5', 'Plan 1'])
     expect(await titles({ area: 'Pernis' })).toEqual(await titles({ wardCode: 'pernis' }))
     expect(await titles({ area: 'Pernis', wardCode: 'blijdorp-bergpolder-liskwartier' })).toEqual([])
@@ -114,7 +114,7 @@ describe('the initiatives of the city', () => {
     expect(await titles({ since: '9998-12-31' })).toEqual([])
   })
 
-  it('refuse a cursor of another list and a forged cursor', async () => {
+  it('the initiatives of the city refuse a cursor of another list and a forged cursor', async () => {
     const { cursor = '' } = (await list({ limit: 2 })).page
     const madeUp = Buffer.from(JSON.stringify({ of: 'x', after: 'x' })).toString('base64url')
     const answers = [
@@ -126,7 +126,7 @@ describe('the initiatives of the city', () => {
     expect(answers.map(({ body }) => body)).toMatchObject(Array.from({ length: 4 }, () => ({ code: 'invalid-cursor' })))
   })
 
-  it('are not sent again to a client that has them', async () => {
+  it('the initiatives of the city are not sent again to a client that has them', async () => {
     const { headers } = await list({ since: '2026-03-18' })
     expect(headers['cache-control']).toBe('public, no-cache')
     const again = await list({ since: '2026-03-18' }, { 'if-none-match': headers.etag })
@@ -134,7 +134,7 @@ describe('the initiatives of the city', () => {
     expect((await list({ since: '2026-03-19' }, { 'if-none-match': headers.etag })).status).toBe(200)
   })
 
-  it('contain nothing private, whatever the request', async () => {
+  it('the initiatives of the city contain nothing private, whatever the request', async () => {
     await submit('pernis', 'Geheim genootschap', 21)
     const said = JSON.stringify([(await list()).body, (await list({ q: 'genootschap' })).body])
     for (const secret of ['Ada Bakker', 'example.org', 'NL91', 'Noordsingel', 'ada-of'])
@@ -143,7 +143,7 @@ describe('the initiatives of the city', () => {
 })
 
 describe('the search by words', () => {
-  it('finds initiatives with all words in title or summary, ignoring accents and capitals', async () => {
+  it('the search by words finds initiatives with all words in title or summary, ignoring accents and capitals', async () => {
     await submit('pernis', 'Café op de Caféhoek', 22, { summary: 'Een plek voor één grote reünie.' })
     await submit('blijdorp-bergpolder-liskwartier', 'Reünie van de straat', 23, { summary: 'Met koffie uit een cafe.' })
     expect(await titles({ q: 'CAFE reunie' })).toEqual(['Reünie van de straat', 'Café op de Caféhoek'])
@@ -155,7 +155,7 @@ describe('the search by words', () => {
     expect(await titles({ q: 'onvindbaar' })).toEqual([])
   })
 
-  it('requires a word that is not a stop word', async () => {
+  it('the search by words requires a word that is not a stop word', async () => {
     const answers = [
       await list({ q: 'op' }),
       await list({ q: 'van de het' }),
@@ -166,7 +166,7 @@ describe('the search by words', () => {
     expect(JSON.stringify(answers[0]?.body)).toContain('3 letters')
   })
 
-  it('reads the entries of one word and one batch, however many initiatives there are', async () => {
+  it('the search by words reads the entries of one word and one batch, however many initiatives there are', async () => {
     for (let number = 0; number < 8; number++) await submit('pernis', `Bloembak ${number}`, 24)
     engine.calls.length = 0
     const first = await list({ q: 'bloembak', limit: 5 })
@@ -176,7 +176,7 @@ describe('the search by words', () => {
     expect((await list({ q: 'cafe', cursor: first.page.cursor ?? '' })).body).toMatchObject({ code: 'invalid-cursor' })
   })
 
-  it('does not find drafts, and follows changes of a text', async () => {
+  it('the search by words does not find drafts, and follows changes of a text', async () => {
     const by = { ...personas.ada, sub: 'ada-of-pernis', ward: 'pernis' }
     await system.create({ ...completeBody, title: 'Windmolen' }, { by })
     expect(await titles({ q: 'windmolen' })).toEqual([])
@@ -189,7 +189,7 @@ describe('the search by words', () => {
     expect([await titles({ q: 'watertoren' }), await titles({ q: 'stoomgemaal' })]).toEqual([[], ['Stoomgemaal']])
   })
 
-  it('can index a summary with the maximum number of words', async () => {
+  it('the search by words can index a summary with the maximum number of words', async () => {
     const summary = Array.from({ length: 110 }, (_, index) => `w${index + 10}`)
       .join(' ')
       .slice(0, 500)
@@ -206,7 +206,7 @@ describe('the search by words', () => {
     expect([await titles({ q: 'w10' }), await titles({ q: 'v10' })]).toEqual([[], ['Beta']])
   })
 
-  it('finds initiatives older than the index once an operator has indexed them', async () => {
+  it('the search by words finds initiatives older than the index once an operator has indexed them', async () => {
     const { id } = await submit('pernis', 'Trapveldje', 27)
     const entries = await itemsUnder(system.table, 'WORD#INITIATIVE#trapveldje')
     const keys = entries.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }))
@@ -234,7 +234,7 @@ describe('the search by words', () => {
 })
 
 describe('a title like another', () => {
-  it('causes a warning in its ward when it is drafted, changed and submitted, but the applicant may keep it', async () => {
+  it('a title like another causes a warning in its ward when it is drafted, changed and submitted, but the applicant may keep it', async () => {
     const { id } = await submit('pernis', 'Zwerfboekenkast bij de kerk', 28)
     const Warned = z.object({
       id: z.string(),
@@ -268,7 +268,7 @@ describe('a title like another', () => {
 })
 
 describe('the rounds of the city', () => {
-  it('come newest first, and can be filtered by area, phase and day', async () => {
+  it('the rounds of the city come newest first, and can be filtered by area, phase and day', async () => {
     const rounds = startRounds(system.environment)
     const officer = { sub: 'officer', roles: ['rules-officer'] } as const
     for (const [place, wardCode] of (['oude-noorden', 'pernis'] as const).entries()) {

@@ -19,7 +19,7 @@ describe('speaking in a meeting', () => {
       body: { name: 'Bo de Vries', subject: 'De bank', itemNumber: 1, ...more },
     })
 
-  it('can be registered until the deadline of the ward, and is shown only to those who run the meeting', async () => {
+  it('speaking in a meeting can be registered until the deadline of the ward, and is shown only to those who run the meeting', async () => {
     const id = await council.convened(bench, { more: { speaking: { daysBefore: 1, time: '12:00' } } })
     expect((await speak(id, 'bo', '2026-06-09T09:59:59Z')).status).toBe(200)
     expect(await speak(id, 'cor', '2026-06-09T10:00:00Z')).toMatchObject({
@@ -36,7 +36,7 @@ describe('speaking in a meeting', () => {
     expect((await council.ask('listSpeakers', { params: { meetingId: id } })).body).toEqual({ items: [] })
   })
 
-  it('cannot be registered for a cancelled meeting, and another speaker does not change that', async () => {
+  it('speaking in a meeting cannot be registered for a cancelled meeting, and another speaker does not change that', async () => {
     const id = await council.convened(bench)
     await council.step('cancelMeeting', id, { at: call, body: { reason: 'De wijkhub is dicht.' } })
     expect(codeOf(await speak(id, 'bo', call))).toBe('speaking-closed')
@@ -44,7 +44,7 @@ describe('speaking in a meeting', () => {
 })
 
 describe('an agenda', () => {
-  it('can grow until the meeting opens, and its items keep their numbers', async () => {
+  it('an agenda can grow until the meeting opens, and its items keep their numbers', async () => {
     const id = await council.convened(bench)
     const body = { items: [item('Verkeer', { purpose: 'discussion' })] }
     await council.step('addAgendaItems', id, { body })

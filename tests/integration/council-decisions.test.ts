@@ -15,7 +15,7 @@ const initiativeId = '0193c3c6-7a00-7000-8000-0000000000aa'
 const bench = [item('Een bank in het park')]
 
 describe('a vote by name', () => {
-  it('is decided by the majority of votes cast, and everyone can read who voted what', async () => {
+  it('a vote by name is decided by the majority of votes cast, and everyone can read who voted what', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4, 5, 6, 7])
     await council.decide(id, council.byName([1, 2, 3], [4, 5], [6, 7]))
     const decision = await council.decisionOn(id)
@@ -23,7 +23,7 @@ describe('a vote by name', () => {
     expect(decision.votings[0]?.votes?.slice(0, 1)).toEqual([expect.objectContaining({ name: 'Lid 1', vote: 'for' })])
   })
 
-  it('has its own quorum, which fails if four abstain or one has left', async () => {
+  it('a vote by name has its own quorum, which fails if four abstain or one has left', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4, 5, 6, 7])
     expect(codeOf(await council.decide(id, council.byName([1, 2], [3], [4, 5, 6, 7])))).toBe('too-few-took-part')
     const four = await council.opened(bench, [1, 2, 3, 4])
@@ -32,7 +32,7 @@ describe('a vote by name', () => {
     expect(codeOf(await council.decide(four, council.byName([1, 2, 3, 4])))).toBe('vote-without-presence')
   })
 
-  it('counts no member without a mandate, twice, or with a declared conflict', async () => {
+  it('a vote by name counts no member without a mandate, twice, or with a declared conflict', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4, 5, 6, 7])
     const stranger = { how: 'by-name', votes: [{ memberId: initiativeId, vote: 'for' }] }
     expect(codeOf(await council.decide(id, stranger))).toBe('vote-without-mandate')
@@ -43,7 +43,7 @@ describe('a vote by name', () => {
     expect(await council.decisionOn(id)).toMatchObject({ status: 'rejected', votings: [{ because: 'tie' }] })
   })
 
-  it('is recorded once: one of two officers succeeds, and the vote cannot be repeated', async () => {
+  it('a vote by name is recorded once: one of two officers succeeds, and the vote cannot be repeated', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4, 5])
     const both = await Promise.all([
       council.decide(id, council.byName([1, 2, 3, 4, 5])),
@@ -53,7 +53,7 @@ describe('a vote by name', () => {
     expect(codeOf(await council.decide(id, council.byName([1, 2, 3, 4, 5])))).toBe('decided-already')
   })
 
-  it('counts a member who joined after another one’s term by the day of the meeting', async () => {
+  it('a vote by name counts a member who joined after another one’s term by the day of the meeting', async () => {
     const other = await startCouncil('ommoord', 5)
     const office = { sub: 'office', roles: ['election-office'] } as const
     const params = { wardCode: 'ommoord', memberId: other.member(5) }
@@ -66,7 +66,7 @@ describe('a vote by name', () => {
 })
 
 describe('a conflict of interest', () => {
-  it('is declared by the members themselves, also before the meeting, and remains when the meeting is convened again', async () => {
+  it('a conflict of interest is declared by the members themselves, also before the meeting, and remains when the meeting is convened again', async () => {
     const id = await council.convened(bench)
     const by = { sub: 'pernis-6' }
     const body = { memberId: council.member(6), itemNumber: 1 }
@@ -86,7 +86,7 @@ describe('a conflict of interest', () => {
 })
 
 describe('a decision', () => {
-  it('is published without names and accounts', async () => {
+  it('a decision is published without names and accounts', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4])
     await council.decide(id, council.byName([1, 2, 3, 4]))
     await council.step('closeMeeting', id)
@@ -98,7 +98,7 @@ describe('a decision', () => {
     expect(published.join()).not.toMatch(/Lid \d|pernis-\d/)
   })
 
-  it('is recorded only by an officer of this ward, not by a member or another ward’s coordinator', async () => {
+  it('a decision is recorded only by an officer of this ward, not by a member or another ward’s coordinator', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4], {})
     await giveRole(council.table, 'elsewhere', 'coordinator', { ward: 'overschie' })
     const vote = council.byName([1, 2, 3, 4])

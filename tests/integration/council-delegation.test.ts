@@ -81,7 +81,7 @@ const object = (delegatedDecisionId: string, input: HttpInput = {}) =>
   })
 
 describe('a delegation', () => {
-  it('requires a decision of a formal meeting', async () => {
+  it('a delegation requires a decision of a formal meeting', async () => {
     const id = await initiatives.admitted({ amountCents: 20_000 })
     expect(codeOf(await verdict(id, await delegated({}, 'reject')))).toBe('delegation-not-found')
     const outside = await decideAbout({ kind: 'delegation', upToCents: 250_000, until: '2027-01-01' }, 'adopt', {
@@ -100,7 +100,7 @@ describe('a delegation', () => {
     })
   })
 
-  it('is limited to its amount and its days, and refusals state the limit', async () => {
+  it('a delegation is limited to its amount and its days, and refusals state the limit', async () => {
     const [small, large] = [
       await initiatives.admitted({ amountCents: 30_000 }),
       await initiatives.admitted({ amountCents: 30_001 }),
@@ -122,12 +122,12 @@ describe('a delegation', () => {
     expect((await verdict(small, delegationId, {}, { at: '2026-06-13T23:59:59+02:00' })).status).toBe(200)
   })
 
-  it('is refused for a day in the past, and is recorded only if it would be valid', async () => {
+  it('a delegation is refused for a day in the past, and is recorded only if it would be valid', async () => {
     const { answered } = await decideAbout({ kind: 'delegation', upToCents: 1, until: '2026-06-10' })
     expect(answered).toMatchObject({ status: 409, body: { code: 'delegation-without-days' } })
   })
 
-  it('is withdrawn by another decision with immediate effect; earlier decisions under it remain valid', async () => {
+  it('a delegation is withdrawn by another decision with immediate effect; earlier decisions under it remain valid', async () => {
     const [before, after] = [
       await initiatives.admitted({ amountCents: 10_000 }),
       await initiatives.admitted({ amountCents: 10_000 }),
@@ -142,7 +142,7 @@ describe('a delegation', () => {
     expect(await inspected(before)).toMatchObject({ status: 'standing', outcome: 'award', amountCents: 10_000 })
   })
 
-  it('gives the right to the present ward manager of this ward, but not for their own initiatives', async () => {
+  it('a delegation gives the right to the present ward manager of this ward, but not for their own initiatives', async () => {
     const id = await initiatives.admitted({ amountCents: 10_000 })
     const delegationId = await delegated()
     await giveRole(council.table, 'manager-elsewhere', 'ward-manager', { ward: 'pernis' })
@@ -164,7 +164,7 @@ describe('a delegation', () => {
 })
 
 describe('the council', () => {
-  it('objects within its term; the decision is put on the next formal agenda automatically, and confirmed there', async () => {
+  it('the council objects within its term; the decision is put on the next formal agenda automatically, and confirmed there', async () => {
     const id = await initiatives.admitted({ amountCents: 10_000, title: 'Een schommel' })
     await verdict(id, await delegated())
     const { id: decision, objectUntil } = await inspected(id)
@@ -191,7 +191,7 @@ describe('the council', () => {
     )
   })
 
-  it('suspends an award if the rules of its ward say so, and can reject it, which returns the money', async () => {
+  it('the council suspends an award if the rules of its ward say so, and can reject it, which returns the money', async () => {
     const [city] = meetingRulesOfRotterdam
     const delegation = { ...city.delegation, objectionMeans: 'suspended' }
     await council.ask('publishMeetingRules', {
@@ -234,7 +234,7 @@ describe('the council', () => {
 })
 
 describe('the published event', () => {
-  it('of a delegation, or of a decision under it, contains no names', async () => {
+  it('the published event of a delegation, or of a decision under it, contains no names', async () => {
     const published = (await eventsIn(council.table))
       .map(({ detail }) => detail)
       .filter((each) => each.includes('delegat'))

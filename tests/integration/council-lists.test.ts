@@ -43,7 +43,7 @@ const adopt = async (council: Council, meetingId: string, itemNumber: number, at
 }
 
 describe('a list of decisions', () => {
-  it('is drawn up after the meeting from its decisions, with names only for votes by name', async () => {
+  it('a list of decisions is drawn up after the meeting from its decisions, with names only for votes by name', async () => {
     const council = await startCouncil('ommoord')
     const open = await council.opened([bench], [1, 2, 3, 4])
     expect(codeOf(await drawUp(council, open))).toBe('meeting-not-closed')
@@ -75,7 +75,7 @@ describe('a list of decisions', () => {
     expect(talk).not.toHaveProperty('vote')
   })
 
-  it('is drawn up once: the same request returns it again, and another request must be a correction', async () => {
+  it('a list of decisions is drawn up once: the same request returns it again, and another request must be a correction', async () => {
     const council = await startCouncil('hillesluis')
     const id = await held(council)
     const [first, again] = [await drawUp(council, id), await drawUp(council, id)]
@@ -86,7 +86,7 @@ describe('a list of decisions', () => {
     expect(codeOf(await drawUp(council, id, [], { by: { sub: 'hillesluis-1' } }))).toBe('forbidden')
   })
 
-  it('is put on the agenda of a formal meeting convened before or later, never of an informal one', async () => {
+  it('a list of decisions is put on the agenda of a formal meeting convened before or later, never of an informal one', async () => {
     const council = await startCouncil('vreewijk')
     const before = await council.convened([item('Groen')], onJuly8)
     const id = await held(council)
@@ -105,7 +105,7 @@ describe('a list of decisions', () => {
     expect(await titles(council, third)).toEqual(['Licht'])
   })
 
-  it('that the meeting rejects is put on the next agenda again', async () => {
+  it('a list of decisions that the meeting rejects is put on the next agenda again', async () => {
     const council = await startCouncil('bloemhof')
     const id = await held(council)
     await drawUp(council, id)
@@ -117,7 +117,7 @@ describe('a list of decisions', () => {
     expect(await titles(council, after)).toEqual(['Geluid', 'Besluitenlijst van 10 juni 2026'])
   })
 
-  it('of an informal meeting says that its decisions need ratification, even if that has happened since', async () => {
+  it('a list of decisions of an informal meeting says that its decisions need ratification, even if that has happened since', async () => {
     const council = await startCouncil('tarwewijk')
     const informal = await council.opened([bench], [1, 2, 3, 4], { kind: 'informal' })
     await council.decide(informal, council.byName([1, 2, 3, 4]))
@@ -133,7 +133,7 @@ describe('a list of decisions', () => {
 })
 
 describe('a correction of a list of decisions', () => {
-  it('is a new version with a reason, and every version remains readable', async () => {
+  it('a correction of a list of decisions is a new version with a reason, and every version remains readable', async () => {
     const council = await startCouncil('feijenoord')
     const id = await held(council)
     await drawUp(council, id, [{ itemNumber: 3, text: 'Komt terug.' }])
@@ -155,7 +155,7 @@ describe('a correction of a list of decisions', () => {
     })
   })
 
-  it('shows the corrected name, and leaves the earlier version unchanged', async () => {
+  it('a correction of a list of decisions shows the corrected name, and leaves the earlier version unchanged', async () => {
     const council = await startCouncil('kralingen')
     const id = await held(council)
     await drawUp(council, id)
@@ -166,7 +166,7 @@ describe('a correction of a list of decisions', () => {
     expect(JSON.stringify((await versionOf(council, id, 1)).body)).not.toContain('Lid Zeven')
   })
 
-  it('of an adopted list needs to be adopted again; the earlier version remains adopted', async () => {
+  it('a correction of a list of decisions of an adopted list needs to be adopted again; the earlier version remains adopted', async () => {
     const council = await startCouncil('heijplaat')
     const id = await held(council)
     await drawUp(council, id)
@@ -192,7 +192,7 @@ describe('a correction of a list of decisions', () => {
     })
   })
 
-  it('publishes an event with the version but without the text', async () => {
+  it('a correction of a list of decisions publishes an event with the version but without the text', async () => {
     const council = await startCouncil('overschie')
     const id = await held(council)
     await drawUp(council, id)

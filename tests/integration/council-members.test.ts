@@ -54,7 +54,7 @@ const mine = async (sub: string, when: string) =>
     .toSorted()
 
 describe('a member who is installed', () => {
-  it('is shown to everyone without account and side activities, and completely to those who run the council', async () => {
+  it('a member who is installed is shown to everyone without account and side activities, and completely to those who run the council', async () => {
     const { id } = await seated({ sub: 'bea' })
     const shown = await step('getMember', id)
     expect(shown.body).toEqual({
@@ -72,13 +72,13 @@ describe('a member who is installed', () => {
     expect(codeOf(await step('getMemberFile', id, { by: { sub: 'pernis-bea' } }))).toBe('forbidden')
   })
 
-  it('has the rights of the seat from its first to its last day only', async () => {
+  it('a member who is installed has the rights of the seat from its first to its last day only', async () => {
     await seated({ sub: 'cor' })
     const days = ['2026-04-14T21:59:59Z', '2026-04-14T22:00:00Z', '2030-04-09T21:59:59Z', '2030-04-09T22:00:00Z']
     expect(await Promise.all(days.map((day) => mine('pernis-cor', day)))).toEqual([[], ['member'], ['member'], []])
   })
 
-  it('is installed once, however often the request is sent, and in one seat at a time', async () => {
+  it('a member who is installed is installed once, however often the request is sent, and in one seat at a time', async () => {
     const idempotencyKey = '6c7b0c2e-51c8-4d7a-9b1e-0d6a1d2f3a4b'
     const [first, again] = [
       await seated({ sub: 'dirk', idempotencyKey }),
@@ -90,7 +90,7 @@ describe('a member who is installed', () => {
     expect((await install({ sub: 'dirk', term: later })).status).toBe(201)
   })
 
-  it('is refused if all seats are taken on any day of the term, not only on the first', async () => {
+  it('a member who is installed is refused if all seats are taken on any day of the term, not only on the first', async () => {
     const ward = 'heijplaat'
     for (const sub of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) expect((await install({ ward, sub })).status).toBe(201)
     const early = { from: '2026-01-01', until: '2026-12-31' }
@@ -99,7 +99,7 @@ describe('a member who is installed', () => {
     expect((await install({ ward, sub: 'j', term: { from: '2030-04-10', until: '2034-04-12' } })).status).toBe(201)
   })
 
-  it('gets the last seat alone, even if two officers install members at the same moment', async () => {
+  it('a member who is installed gets the last seat alone, even if two officers install members at the same moment', async () => {
     const ward = 'kralingseveer'
     for (const sub of ['a', 'b', 'c', 'd', 'e', 'f']) await install({ ward, sub })
     const both = await Promise.all(['g', 'h'].map((sub) => install({ ward, sub })))
@@ -113,7 +113,7 @@ describe('the chair', () => {
   const appoint = (memberId: string, from: string, until: string, input: HttpInput = {}) =>
     step('appointMember', memberId, { by: coordinator, body: { role: 'chair', period: { from, until } }, ...input })
 
-  it('presides for at most a year, can be elected again, and has the rights of a chair only during that time', async () => {
+  it('the chair presides for at most a year, can be elected again, and has the rights of a chair only during that time', async () => {
     const { id } = await seated({ sub: 'els' })
     expect(await appoint(id, '2026-05-01', '2027-05-02')).toMatchObject({
       status: 409,
@@ -126,7 +126,7 @@ describe('the chair', () => {
     expect(await mine('pernis-els', '2028-05-01T12:00:00Z')).toEqual(['member'])
   })
 
-  it('is one person at a time, even if two officers record a chair at the same moment', async () => {
+  it('the chair is one person at a time, even if two officers record a chair at the same moment', async () => {
     const [one, two] = [await seated({ sub: 'fia' }), await seated({ sub: 'gijs' })]
     const both = await Promise.all([one, two].map(({ id }) => appoint(id, '2028-06-01', '2029-06-01')))
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
@@ -137,7 +137,7 @@ describe('the chair', () => {
 })
 
 describe('a member who leaves', () => {
-  it('loses the seat, the chair and every right on that day, and leaves once', async () => {
+  it('a member who leaves loses the seat, the chair and every right on that day, and leaves once', async () => {
     const { id } = await seated({ sub: 'hans', ward: 'overschie' })
     await giveRole(tables.table, 'coordinator-overschie', 'coordinator', { ward: 'overschie' })
     const by = { sub: 'coordinator-overschie' }
@@ -160,7 +160,7 @@ describe('a member who leaves', () => {
     )
   })
 
-  it('and was entered by mistake never had any rights', async () => {
+  it('a member who leaves and was entered by mistake never had any rights', async () => {
     const { id } = await seated({ sub: 'ina', ward: 'overschie' })
     const body = { on: '2026-06-01', because: 'entered-by-mistake' }
     await step('endMembership', id, { by: office, body }, 'overschie')
@@ -172,7 +172,7 @@ describe('a member who leaves', () => {
     expect(JSON.stringify(on.body)).not.toContain(id)
   })
 
-  it('has events for each step, without a name or an account', async () => {
+  it('a member who leaves has events for each step, without a name or an account', async () => {
     const { id } = await seated({ sub: 'joke', ward: 'overschie' })
     await step('correctMember', id, { by: office, body: { name: 'J. Jansen' } }, 'overschie')
     await step(
@@ -190,7 +190,7 @@ describe('a member who leaves', () => {
 
 describe('side activities', () => {
   const body = { sideActivities: [{ description: 'Werkt bij de woningbouw', isPaid: true }] }
-  it('are declared by the members for themselves, or by the coordinator', async () => {
+  it('side activities are declared by the members for themselves, or by the coordinator', async () => {
     const [{ id }, other] = [await seated({ sub: 'kees' }), await seated({ sub: 'lea' })]
     const by = { sub: 'pernis-kees' }
     expect(codeOf(await step('declareSideActivities', other.id, { by, body }))).toBe('not-yourself')
@@ -198,7 +198,7 @@ describe('side activities', () => {
     expect(codeOf(await step('declareSideActivities', id, { by: coordinator, body }))).toBe('changed-meanwhile')
     expect((await step('declareSideActivities', id, { by: coordinator, body, ifMatch: 2 })).status).toBe(200)
   })
-  it('cannot be declared by somebody whose term has ended', async () => {
+  it('side activities cannot be declared by somebody whose term has ended', async () => {
     const { id } = await seated({ sub: 'mo' })
     const late = await step('declareSideActivities', id, { at: '2030-04-10T09:00:00Z', by: { sub: 'pernis-mo' }, body })
     expect(late).toMatchObject({ status: 403, body: { code: 'role-not-in-force' } })
@@ -210,7 +210,7 @@ describe('an official', () => {
   const period = { from: '2026-01-01', until: '2028-01-01' }
   const Holder = z.object({ id: z.string() })
 
-  it('gets a role for a ward and a term, and loses it on the day it is ended', async () => {
+  it('an official gets a role for a ward and a term, and loses it on the day it is ended', async () => {
     const made = await grant({ role: 'ward-networker', wardCode: 'pernis', residentId: 'nel', name: 'Nel', period })
     expect(made).toMatchObject({
       status: 201,
@@ -229,11 +229,11 @@ describe('an official', () => {
     expect(codeOf(twice)).toBe('role-ended')
   })
 
-  it('cannot grant themselves a role or end their own', async () => {
+  it('an official cannot grant themselves a role or end their own', async () => {
     expect(codeOf(await grant({ role: 'council-clerk', residentId: 'rules', name: 'R', period }))).toBe('own-role')
   })
 
-  it('has no ward as a department or clerk; other roles need an existing ward', async () => {
+  it('an official has no ward as a department or clerk; other roles need an existing ward', async () => {
     expect(codeOf(await grant({ role: 'council-clerk', wardCode: 'pernis', residentId: 'o', name: 'O', period }))).toBe(
       'invalid-request',
     )
@@ -261,14 +261,14 @@ describe('the ward office', () => {
   const set = (input: HttpInput) =>
     send(api, operations.setHub, { at, by: coordinator, params: { wardCode: 'pernis' }, body, ...input })
 
-  it('has an address and opening hours that coordinators set, one change at a time', async () => {
+  it('the ward office has an address and opening hours that coordinators set, one change at a time', async () => {
     expect(codeOf(await send(api, operations.getHub, { params: { wardCode: 'pernis' } }))).toBe('hub-not-found')
     const both = await Promise.all([set({ ifMatch: 0 }), set({ ifMatch: 0 })])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
     expect(await send(api, operations.getHub, { params: { wardCode: 'pernis' } })).toMatchObject({ status: 200, body })
   })
 
-  it('cannot have opening hours that end before they begin, or that overlap', async () => {
+  it('the ward office cannot have opening hours that end before they begin, or that overlap', async () => {
     const openings = (...hours: object[]) => set({ ifMatch: 1, body: { ...body, openings: hours } })
     expect(codeOf(await openings({ weekday: 1, opensTime: '12:00', closesTime: '12:00' }))).toBe('invalid-request')
     const [one, two] = [

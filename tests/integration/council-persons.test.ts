@@ -14,7 +14,7 @@ describe('a secret vote', () => {
   const persons = [item('Een benoeming', { isAboutPersons: true })]
   const papers = (more: object) => ({ how: 'secret', handedIn: 7, for: 7, against: 0, blank: 0, invalid: 0, ...more })
 
-  it('is required for decisions on persons, and shows only counts', async () => {
+  it('a secret vote is required for decisions on persons, and shows only counts', async () => {
     const id = await council.opened(persons, [1, 2, 3, 4, 5, 6, 7])
     expect(codeOf(await council.decide(id, council.byName([1, 2, 3, 4])))).toBe('vote-must-be-secret')
     await council.decide(id, papers({ for: 5, against: 2 }))
@@ -23,7 +23,7 @@ describe('a secret vote', () => {
     expect(decision.votings[0]).not.toHaveProperty('votes')
   })
 
-  it('is refused if the counts do not add up to the ballots, or exceed the members who may vote', async () => {
+  it('a secret vote is refused if the counts do not add up to the ballots, or exceed the members who may vote', async () => {
     const id = await council.opened(persons, [1, 2, 3, 4, 5, 6, 7])
     expect(await council.decide(id, papers({ for: 5 }))).toMatchObject({
       status: 409,
@@ -48,7 +48,7 @@ describe('the election of a chair', () => {
     },
   })
 
-  it('goes through a second ballot and a lot, and gives the role from its first day', async () => {
+  it('the election of a chair goes through a second ballot and a lot, and gives the role from its first day', async () => {
     const id = await council.opened([election(1, 2)], [1, 2, 3, 4, 5, 6, 7])
     expect(codeOf(await council.decide(id, council.byName([1, 2, 3, 4])))).toBe('persons-by-ballot')
     const lot = { move: 'lot', drawn: council.member(2), drawnBy: 'De coördinator' }
@@ -70,7 +70,7 @@ describe('the election of a chair', () => {
     expect((await council.convene(bench, { ...byChair, ...later })).status).toBe(201)
   })
 
-  it('is refused before the first ballot if no nominee could be chair in that term', async () => {
+  it('the election of a chair is refused before the first ballot if no nominee could be chair in that term', async () => {
     const id = await council.opened([election(3)], [1, 2, 3, 4, 5, 6, 7])
     expect(codeOf(await council.choose(id, ballot({ 3: 7 })))).toBe('role-taken')
   })

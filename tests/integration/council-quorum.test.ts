@@ -13,7 +13,7 @@ const initiativeId = '0193c3c6-7a00-7000-8000-0000000000aa'
 const bench = [item('Een bank in het park')]
 
 describe('a meeting that opens', () => {
-  it('has more than half of the sitting members; with fewer it is recorded as not opened', async () => {
+  it('a meeting that opens has more than half of the sitting members; with fewer it is recorded as not opened', async () => {
     const few = await council.convened(bench)
     expect((await council.open(few, [1, 2, 3])).body).toMatchObject({ status: 'not-opened', present: 3 })
     expect(codeOf(await council.decide(few, council.byName([1, 2, 3])))).toBe('meeting-not-open')
@@ -21,20 +21,20 @@ describe('a meeting that opens', () => {
     expect((await council.open(enough, [1, 2, 3, 4])).body).toMatchObject({ status: 'opened', sitting: 7, present: 4 })
   })
 
-  it('lists nobody without a mandate as present, and does not open before its hour', async () => {
+  it('a meeting that opens lists nobody without a mandate as present, and does not open before its hour', async () => {
     const id = await council.convened(bench)
     const stranger = { body: { present: [initiativeId] } }
     expect(codeOf(await council.step('openMeeting', id, stranger))).toBe('present-without-mandate')
     expect(codeOf(await council.open(id, [1, 2, 3, 4], { at: '2026-06-10T17:59:59Z' }))).toBe('meeting-not-yet')
   })
 
-  it('is opened once if two officers open it at the same moment; the other gets a conflict', async () => {
+  it('a meeting that opens is opened once if two officers open it at the same moment; the other gets a conflict', async () => {
     const id = await council.convened(bench)
     const both = await Promise.all([council.open(id, [1, 2, 3, 4]), council.open(id, [1, 2, 3, 4, 5])])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
   })
 
-  it('shows presence and conflicts only to those who run the council', async () => {
+  it('a meeting that opens shows presence and conflicts only to those who run the council', async () => {
     const id = await council.opened(bench, [1, 2, 3, 4, 5])
     const body = { memberId: council.member(5), itemNumber: 1 }
     expect((await council.step('declareConflict', id, { body })).status).toBe(204)
@@ -58,7 +58,7 @@ describe('a meeting that is convened again', () => {
       ...input,
     })
 
-  it('decides its old items with two members, but not new ones', async () => {
+  it('a meeting that is convened again decides its old items with two members, but not new ones', async () => {
     const missed = await council.convened(bench)
     await council.open(missed, [1, 2])
     expect(codeOf(await again(missed, { startsAt: '2026-06-12T07:59:59Z' }))).toBe('reconvened-too-soon')
@@ -69,7 +69,7 @@ describe('a meeting that is convened again', () => {
     expect(codeOf(await council.decide(id, council.byName([1, 2]), 2, { at: startsAt }))).toBe('too-few-took-part')
   })
 
-  it('is convened once by one of two officers, also when retried, and not instead of a meeting that was held', async () => {
+  it('a meeting that is convened again is convened once by one of two officers, also when retried, and not instead of a meeting that was held', async () => {
     const missed = await council.convened(bench)
     await council.open(missed, [1])
     const idempotencyKey = '7b7b0c2e-51c8-4d7a-9b1e-0d6a1d2f3a4b'

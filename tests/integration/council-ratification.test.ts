@@ -7,7 +7,7 @@ import { codeOf } from '../support/builders/voting/voting.ts'
 const bench = [item('Een bank in het park')]
 
 describe('a vote that ties', () => {
-  it('while members are absent is put on the next formal agenda automatically, and is rejected if it ties again', async () => {
+  it('a vote that ties while members are absent is put on the next formal agenda automatically, and is rejected if it ties again', async () => {
     const other = await startCouncil('nesselande')
     const next = await other.convened([item('Groen')], { more: { startsAt: '2026-07-08T18:00:00Z' } })
     const id = await other.opened(bench, [1, 2, 3, 4, 5])
@@ -24,7 +24,7 @@ describe('a vote that ties', () => {
 })
 
 describe('a decision outside a formal meeting', () => {
-  it('adopts nothing until the next formal meeting, on whose agenda it is put automatically, has ratified it', async () => {
+  it('a decision outside a formal meeting adopts nothing until the next formal meeting, on whose agenda it is put automatically, has ratified it', async () => {
     const other = await startCouncil('zevenkamp')
     const id = await other.opened(bench, [1, 2, 3, 4], { kind: 'informal' })
     await other.decide(id, other.byName([1, 2, 3, 4]))
@@ -43,7 +43,7 @@ describe('a decision outside a formal meeting', () => {
     expect(left.body).toMatchObject({ items: [] })
   })
 
-  it('is added when a formal meeting opens that was convened earlier', async () => {
+  it('a decision outside a formal meeting is added when a formal meeting opens that was convened earlier', async () => {
     const other = await startCouncil('oosterflank')
     const formal = await other.convened([item('Groen')])
     const informal = await other.opened(bench, [1, 2, 3, 4], { kind: 'consultation', startsAt: '2026-06-09T18:00:00Z' })
@@ -67,7 +67,7 @@ describe('a decision that waits for ratification', () => {
     return id
   }
 
-  it('moves immediately from a cancelled meeting to the next one', async () => {
+  it('a decision that waits for ratification moves immediately from a cancelled meeting to the next one', async () => {
     const other = await startCouncil('lombardijen')
     await waiting(other)
     const [next, after] = [await formally(other, 'Groen', later), await formally(other, 'Geluid', last)]
@@ -78,7 +78,7 @@ describe('a decision that waits for ratification', () => {
     expect(await other.decisionOn(after, 2)).toMatchObject({ status: 'adopted', isTakenOutside: true })
   })
 
-  it('is put on a later agenda if the only formal meeting is cancelled', async () => {
+  it('a decision that waits for ratification is put on a later agenda if the only formal meeting is cancelled', async () => {
     const other = await startCouncil('beverwaard')
     const [next, after] = [await formally(other, 'Groen', later), await formally(other, 'Geluid', last)]
     await waiting(other)
@@ -90,7 +90,7 @@ describe('a decision that waits for ratification', () => {
     expect(await titles(other, after)).toEqual(['Geluid', 'Een bank in het park'])
   })
 
-  it('is ratified without a quorum in a meeting that is convened again; newer items need a quorum', async () => {
+  it('a decision that waits for ratification is ratified without a quorum in a meeting that is convened again; newer items need a quorum', async () => {
     const other = await startCouncil('hoogvliet')
     await waiting(other)
     const missed = await formally(other, 'Groen', later)
@@ -115,7 +115,7 @@ describe('a decision that waits for ratification', () => {
     expect(await titles(other, next)).toEqual(['Licht', 'Een hek'])
   })
 
-  it('can be declined, and then no longer waits', async () => {
+  it('a decision that waits for ratification can be declined, and then no longer waits', async () => {
     const other = await startCouncil('kralingseveer')
     await waiting(other)
     const formal = await formally(other, 'Groen', later)

@@ -23,7 +23,7 @@ describe('the recorded votes of ward councils', () => {
     'Delfshaven-Schiemond': ['delfshaven-schiemond', 7],
   }
 
-  it('are five', () => {
+  it('the recorded votes of ward councils are five', () => {
     expect(rows).toHaveLength(5)
   })
 

@@ -31,7 +31,7 @@ const rulesOn = async (on?: string) => {
 }
 
 describe('meeting rules', () => {
-  it('are those of the city until the day from which the ward has its own', async () => {
+  it('meeting rules are those of the city until the day from which the ward has its own', async () => {
     expect(await rulesOn()).toMatchObject({ name: city.name, validFrom: city.validFrom, assumed: [...city.assumed] })
     expect((await publish({ speaking: { daysBefore: 1, time: '16:00' } })).status).toBe(201)
     expect(await rulesOn('2026-06-30')).toMatchObject({ name: city.name })
@@ -44,7 +44,7 @@ describe('meeting rules', () => {
     expect(codeOf(await council.ask('getMeetingRules', { params: { wardCode: 'nergens' } }))).toBe('ward-not-found')
   })
 
-  it('set the deadline for speakers by ward and day, and close registration on time', async () => {
+  it('meeting rules set the deadline for speakers by ward and day, and close registration on time', async () => {
     const id = await council.convened(bench, { more: { startsAt: july }, at: hour })
     const shown = (await council.ask('getMeeting', { params: { meetingId: id } })).body
     expect(shown).toMatchObject({
@@ -58,7 +58,7 @@ describe('meeting rules', () => {
     expect(codeOf(await speak('2026-07-07T14:00:00Z'))).toBe('speaking-too-late')
   })
 
-  it('are pinned when a meeting is convened, so later rules do not change it', async () => {
+  it('meeting rules are pinned when a meeting is convened, so later rules do not change it', async () => {
     const september = { more: { startsAt: '2026-09-02T18:00:00Z' }, at: hour }
     const before = await council.convened(bench, september)
     await publish({
@@ -85,7 +85,7 @@ describe('meeting rules', () => {
     expect(codeOf(await council.decide(again, council.byName([1], [], [2]), 1, later))).toBe('abstaining-not-allowed')
   })
 
-  it('allow ties without a lot, and elections by name, if a ward decides so', async () => {
+  it('meeting rules allow ties without a lot, and elections by name, if a ward decides so', async () => {
     await publish({ validFrom: '2026-10-01', persons: { ballots: 1, isSecret: false, tie: 'nobody-elected' } })
     const at = '2026-10-07T18:00:00Z'
     const period = { from: '2026-11-01', until: '2027-11-01' }
@@ -103,7 +103,7 @@ describe('meeting rules', () => {
     expect((await council.decide(id, council.byName([1, 2, 3, 4]), 2, { at })).status).toBe(200)
   })
 
-  it('are published by a rules officer, once for a day and not for the past, and can be withdrawn before they apply', async () => {
+  it('meeting rules are published by a rules officer, once for a day and not for the past, and can be withdrawn before they apply', async () => {
     expect(codeOf(await publish({}, { by: council.by }))).toBe('forbidden')
     expect(codeOf(await publish({ validFrom: '2026-06-09' }))).toBe('rules-in-the-past')
     expect(codeOf(await publish({ validFrom: '2026-07-01' }))).toBe('rules-already-published')

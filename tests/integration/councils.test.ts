@@ -46,7 +46,7 @@ const cancel = (meetingId: string, ifMatch: number, input: HttpInput = {}) =>
   })
 
 describe('a meeting that a ward council convenes', () => {
-  it('can be read by everyone, with its agenda and the deadline for speakers', async () => {
+  it('a meeting that a ward council convenes can be read by everyone, with its agenda and the deadline for speakers', async () => {
     const { id } = await convened()
     const read = await send(api, operations.getMeeting, { params: { meetingId: id } })
     expect(read).toMatchObject({
@@ -65,7 +65,7 @@ describe('a meeting that a ward council convenes', () => {
     })
   })
 
-  it('is created once, however often the request is sent; another request with the same key is refused', async () => {
+  it('a meeting that a ward council convenes is created once, however often the request is sent; another request with the same key is refused', async () => {
     const idempotencyKey = '5b7b0c2e-51c8-4d7a-9b1e-0d6a1d2f3a4b'
     const [first, again] = [await convened({ idempotencyKey }), await convened({ idempotencyKey })]
     expect(again.id).toBe(first.id)
@@ -73,14 +73,14 @@ describe('a meeting that a ward council convenes', () => {
     expect(other).toMatchObject({ body: { code: 'idempotency-key-reused' } })
   })
 
-  it('cannot be in the past or in an unknown ward', async () => {
+  it('a meeting that a ward council convenes cannot be in the past or in an unknown ward', async () => {
     const past = await convene({ body: { ...body, startsAt: '2026-06-01T10:59:59+02:00' } })
     expect(past).toMatchObject({ status: 409, body: { code: 'meeting-in-the-past' } })
     const nowhere = await convene({ by: { ...council, ward: 'nergenshuizen' } })
     expect(nowhere).toMatchObject({ status: 404, body: { code: 'ward-not-found' } })
   })
 
-  it('keeps its address and time when it is cancelled, states the reason, and is cancelled once', async () => {
+  it('a meeting that a ward council convenes keeps its address and time when it is cancelled, states the reason, and is cancelled once', async () => {
     const { id, startsAt } = await convened()
     expect(await cancel(id, 7)).toMatchObject({ status: 412 })
     expect(await cancel(id, 1, { by: { sub: 'elsewhere' } })).toMatchObject({
@@ -93,7 +93,7 @@ describe('a meeting that a ward council convenes', () => {
     expect(await cancel(id, 2)).toMatchObject({ status: 409, body: { code: 'meeting-not-awaited' } })
   })
 
-  it('has an event for each step', async () => {
+  it('a meeting that a ward council convenes has an event for each step', async () => {
     const { id } = await convened()
     await cancel(id, 1)
     const EventDetail = z.object({ type: z.string(), subject: z.string(), data: z.object({ status: z.string() }) })
@@ -106,7 +106,7 @@ describe('a meeting that a ward council convenes', () => {
 })
 
 describe('the meetings of a ward', () => {
-  it('are listed latest first, including cancelled ones and two at the same time', async () => {
+  it('the meetings of a ward are listed latest first, including cancelled ones and two at the same time', async () => {
     const by = { ...council, ward: 'overschie' }
     const hours = ['2026-07-01T19:30:00+02:00', '2026-09-01T19:30:00+02:00', '2026-09-01T19:30:00+02:00']
     const made = await Promise.all(hours.map((startsAt) => convened({ by, body: { ...body, startsAt } })))

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 
 describe('a granted appeal', () => {
-  it('blocks the list until a later session has decided again about the appellant', async () => {
+  it('a granted appeal blocks the list until a later session has decided again about the appellant', async () => {
     const { electionId, out } = await system.refused()
     const id = await system.appealed(electionId, out)
     const answered = await system.rule(electionId, id, granted)
@@ -44,7 +44,7 @@ describe('a granted appeal', () => {
     expect(drawn.body).toMatchObject({ status: 'listed', session: 2, candidates: 9 })
   })
 
-  it('is decided in the session that is open, which cannot close without it', async () => {
+  it('a granted appeal is decided in the session that is open, which cannot close without it', async () => {
     const { electionId, ids } = await system.refused()
     const [first = '', second = ''] = ids
     const id = await system.appealed(electionId, first)
@@ -60,7 +60,7 @@ describe('a granted appeal', () => {
     expect((await system.onContest('closeSession', electionId, wardCode, later)).body).toMatchObject({ candidates: 6 })
   })
 
-  it('about a list makes a session decide about the list again', async () => {
+  it('a granted appeal about a list makes a session decide about the list again', async () => {
     const electionId = await system.planned()
     const [a, b] = [
       await system.nominated(electionId, wardCode, 'la'),
@@ -93,7 +93,7 @@ describe('a granted appeal', () => {
     expect(body).toMatchObject({ lists: [{ id: listId, candidates: [a] }] })
   })
 
-  it('and a second one about the same decision need only one session', async () => {
+  it('a granted appeal and a second one about the same decision need only one session', async () => {
     const { electionId, out } = await system.refused()
     const [one, two] = [
       await system.appealed(electionId, out),
@@ -105,7 +105,7 @@ describe('a granted appeal', () => {
     expect((await system.registered(electionId, out)).body).toMatchObject({ code: 'nothing-decided' })
   })
 
-  it('and the lot at the same moment run one after the other, and no order of an overturned list remains valid', async () => {
+  it('a granted appeal and the lot at the same moment run one after the other, and no order of an overturned list remains valid', async () => {
     const { electionId, out } = await system.refused()
     const id = await system.appealed(electionId, out)
     const [drawn, ruling] = await Promise.all([
@@ -117,7 +117,7 @@ describe('a granted appeal', () => {
     expect(await system.contestNow(electionId)).toMatchObject({ status: 'overturned' })
   })
 
-  it('after polling was registered as late; no result can follow, and the vote is annulled', async () => {
+  it('a granted appeal after polling was registered as late; no result can follow, and the vote is annulled', async () => {
     const electionId = await system.planned()
     const [first = ''] = await drawnWard(system, electionId, wardCode, 9)
     const id = await system.appealed(electionId, first, { receivedOn: '2026-03-18' }, evening)
@@ -136,7 +136,7 @@ describe('a granted appeal', () => {
     expect((await asOfficer(system, 'annulContest', { electionId, wardCode }, office, annulled)).status).toBe(200)
   })
 
-  it('does not change an established result', async () => {
+  it('a granted appeal does not change an established result', async () => {
     const electionId = await system.planned()
     const [first = ''] = await drawnWard(system, electionId, wardCode, 7)
     await asOfficer(system, 'proposeResult', { electionId, wardCode }, office, { electorate: 900 })
@@ -152,7 +152,7 @@ describe('a granted appeal', () => {
 })
 
 describe('a candidate who was moved to another ward', () => {
-  it('is moved back, after an appeal, and judged in the first ward', async () => {
+  it('a candidate who was moved to another ward is moved back, after an appeal, and judged in the first ward', async () => {
     const electionId = await system.planned()
     const id = await system.nominated(electionId, wardCode, `${electionId}-moved`)
     const move = (from: string, to: string, ifMatch: number, at: string) =>

@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 
 describe('the register of appeals', () => {
-  it('takes an appeal with its dates, and hides only the appellant from the public', async () => {
+  it('the register of appeals takes an appeal with its dates, and hides only the appellant from the public', async () => {
     const { electionId, out } = await system.refused()
     const id = await system.appealed(electionId, out)
     expect(await system.register(electionId)).toEqual({
@@ -49,7 +49,7 @@ describe('the register of appeals', () => {
     expect(await system.contestNow(electionId)).toMatchObject({ status: 'judged' })
   })
 
-  it('registers an appeal as late from the day after the term on', async () => {
+  it('the register of appeals registers an appeal as late from the day after the term on', async () => {
     const { electionId, out } = await system.refused()
     await system.appealed(electionId, out, { receivedOn: '2026-01-30' }, later)
     await system.appealed(electionId, out, { receivedOn: lastDay }, later)
@@ -62,7 +62,7 @@ describe('the register of appeals', () => {
     })
   })
 
-  it('counts the term anew after the decision of a later session', async () => {
+  it('the register of appeals counts the term anew after the decision of a later session', async () => {
     const { electionId, ids } = await system.refused()
     const [first = ''] = ids
     await system.onContest('openSession', electionId, wardCode, later, { reason: 'Een kandidaat was te laat.' })
@@ -71,7 +71,7 @@ describe('the register of appeals', () => {
     expect(body).toMatchObject({ decidedOn: '2026-02-02', untilOn: '2026-02-08', isInTime: true })
   })
 
-  it('refuses an appeal about an unknown candidate or no decision, with a date in the future or before the decision', async () => {
+  it('the register of appeals refuses an appeal about an unknown candidate or no decision, with a date in the future or before the decision', async () => {
     const { electionId, out } = await system.refused()
     const open = await system.planned()
     const undecided = await system.nominated(open, wardCode, 'undecided')
@@ -90,7 +90,7 @@ describe('the register of appeals', () => {
     expect(await system.register(electionId)).toEqual({ items: [] })
   })
 
-  it('does not publish the name of anybody who is not on the list', async () => {
+  it('the register of appeals does not publish the name of anybody who is not on the list', async () => {
     const { electionId, out, ids } = await system.refused()
     for (const grounds of ['Mevrouw Van Dijk woont er wel: Dijk.', 'Kandidaat b. van dijk woont hier.'])
       expect((await system.registered(electionId, out, { grounds })).body).toMatchObject({
@@ -104,7 +104,7 @@ describe('the register of appeals', () => {
     await system.appealed(electionId, ids[0] ?? '', { grounds: 'A. de Vries woont niet in de wijk.' })
   })
 
-  it('stores one ruling, dated between the appeal and today, even if two officers enter it in parallel', async () => {
+  it('the register of appeals stores one ruling, dated between the appeal and today, even if two officers enter it in parallel', async () => {
     const { electionId, out, ids } = await system.refused()
     const id = await system.appealed(electionId, out)
     const dismissed = { outcome: 'dismissed', ruledOn: '2026-01-30', reason: 'De inschrijving was elders.' }

@@ -51,7 +51,7 @@ const totals = async ({ of }: Ward) => {
 }
 
 describe('a counting session', () => {
-  it('begins with the first station, can be paused and resumed, and closes when every station is final', async () => {
+  it('a counting session begins with the first station, can be paused and resumed, and closes when every station is final', async () => {
     const ward = await counted()
     await system.ask('addStation', { params: ward.of, at: evening, body: { station: 'SB3', name: 'Laat' } })
     expect((await session('closeCountSession', ward)).body).toMatchObject({
@@ -71,7 +71,7 @@ describe('a counting session', () => {
     expect((await session('closeCountSession', ward)).body).toMatchObject({ code: 'count-session-not-open' })
   })
 
-  it('cannot be changed after it is closed: no station is added and no entry is made', async () => {
+  it('a counting session cannot be changed after it is closed: no station is added and no entry is made', async () => {
     const ward = await counted()
     await session('closeCountSession', ward)
     const added = await system.ask('addStation', {
@@ -95,7 +95,7 @@ describe('a counting session', () => {
     expect(body).toMatchObject({ items: [{ status: 'definitive' }, { status: 'definitive' }] })
   })
 
-  it('is corrected by a later one for the stations that it names, and the total uses the newest session', async () => {
+  it('a counting session is corrected by a later one for the stations that it names, and the total uses the newest session', async () => {
     const ward = await counted()
     expect((await correct(ward, ['SB1'])).body).toMatchObject({ code: 'count-session-not-closed' })
     await session('closeCountSession', ward)
@@ -126,7 +126,7 @@ describe('a counting session', () => {
     })
   })
 
-  it('is opened once, however often it is requested, also by two officers in parallel', async () => {
+  it('a counting session is opened once, however often it is requested, also by two officers in parallel', async () => {
     const ward = await counted()
     await session('closeCountSession', ward)
     const key = { idempotencyKey: 'correctie-1' }
@@ -141,7 +141,7 @@ describe('a counting session', () => {
     expect(body).toMatchObject({ items: [{ number: 1 }, { number: 2 }] })
   })
 
-  it('closes when a result based on it is proposed; no session is opened while a proposal is pending', async () => {
+  it('a counting session closes when a result based on it is proposed; no session is opened while a proposal is pending', async () => {
     const ward = await counted()
     await asOfficer(system, 'proposeResult', ward.of, anna, { electorate: 900 })
     expect((await system.ask('getCountSession', { params: { ...ward.of, countSession: '1' } })).body).toMatchObject({
@@ -152,7 +152,7 @@ describe('a counting session', () => {
     expect((await correct(ward, ['SB1'])).status).toBe(201)
   })
 
-  it('tells a typist in words which cells have errors', async () => {
+  it('a counting session tells a typist in words which cells have errors', async () => {
     const ward = await counted()
     await system.ask('addStation', { params: ward.of, at: evening, body: { station: 'SB3', name: 'Laat' } })
     const params = station(ward, 'SB3')

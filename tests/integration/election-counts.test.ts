@@ -74,13 +74,13 @@ const resultOf = ({ params: { electionId, wardCode } }: Counting) =>
 const electorate = { electorate: 900 }
 
 describe('the entry of a station', () => {
-  it('begins after the polls have closed, and is final when two people entered the same', async () => {
+  it('the entry of a station begins after the polls have closed, and is final when two people entered the same', async () => {
     const it = await counting()
     expect((await claim(it, anna, 1, '2026-03-18T19:59:59Z')).body).toMatchObject({ code: 'polling-not-closed' })
     expect((await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])).body).toMatchObject({ status: 'definitive' })
   })
 
-  it('cannot be made twice by one person, or by two people in parallel', async () => {
+  it('the entry of a station cannot be made twice by one person, or by two people in parallel', async () => {
     const it = await counting()
     const both = await Promise.all([claim(it, anna, 1), claim(it, bram, 1)])
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
@@ -91,7 +91,7 @@ describe('the entry of a station', () => {
     expect((await claim(it, first, 3)).body).toMatchObject({ code: 'same-typist' })
   })
 
-  it('that differs is returned blank to the typist, without showing what the other one entered', async () => {
+  it('the entry of a station that differs is returned blank to the typist, without showing what the other one entered', async () => {
     const it = await counting()
     const [a, b] = it.ids.map((id) => `votes:${id}`)
     await claim(it, anna, 1)
@@ -114,7 +114,7 @@ describe('the entry of a station', () => {
     expect(corrected.body).toMatchObject({ status: 'definitive' })
   })
 
-  it('with errors waits for the coordinator, who sees the errors', async () => {
+  it('the entry of a station with errors waits for the coordinator, who sees the errors', async () => {
     const it = await counting()
     await claim(it, anna, 1)
     const wrong = await finish(it, anna, { ...formOf(it, [50, 40]), blank: 2 }, 2)
@@ -128,7 +128,7 @@ describe('the entry of a station', () => {
     expect(left.body).toMatchObject({ status: 'empty' })
   })
 
-  it('requires a drawn ballot order, and is closed once a result is proposed', async () => {
+  it('the entry of a station requires a drawn ballot order, and is closed once a result is proposed', async () => {
     const electionId = await system.planned()
     const add = { at: evening, body: { station: 'SB9', name: 'Te vroeg' } }
     const early = await system.ask('addStation', { ...add, params: { electionId, wardCode: ward } })
@@ -142,7 +142,7 @@ describe('the entry of a station', () => {
 })
 
 describe('the result of a ward', () => {
-  it('is proposed by one officer, established by another, and then published for good', async () => {
+  it('the result of a ward is proposed by one officer, established by another, and then published for good', async () => {
     const it = await counting()
     expect((await onContest('proposeResult', it, anna, electorate)).body).toMatchObject({
       code: 'stations-not-definitive',
@@ -173,7 +173,7 @@ describe('the result of a ward', () => {
       expect((await onContest(name, it, anna, name === 'proposeResult' ? electorate : undefined)).status).toBe(409)
   })
 
-  it('uses the number of voters of the ward on the frozen roll', async () => {
+  it('the result of a ward uses the number of voters of the ward on the frozen roll', async () => {
     const it = await counting()
     await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])
     await freezeRollOf(system.table, it.electionId, ward, 901)
@@ -184,7 +184,7 @@ describe('the result of a ward', () => {
     expect((await onContest('proposeResult', it, anna, { electorate: 901 })).body).toMatchObject({ status: 'proposed' })
   })
 
-  it('waits for a lot if there is a tie for the last seat; the lot can be replayed and decides the succession', async () => {
+  it('the result of a ward waits for a lot if there is a tie for the last seat; the lot can be replayed and decides the succession', async () => {
     const it = await counting()
     await entered(it, [50, 40, 30, 20, 15, 12, 8, 8, 8])
     const waiting = await onContest('proposeResult', it, anna, electorate)
@@ -206,7 +206,7 @@ describe('the result of a ward', () => {
     expect(outcome.succession).toEqual([[order[1]], [order[2]]])
   })
 
-  it('skips a candidate who died, but their votes remain in the total', async () => {
+  it('the result of a ward skips a candidate who died, but their votes remain in the total', async () => {
     const it = await counting()
     const drop = { params: { ...it.params, nominationId: it.ids[0] ?? '' }, ifMatch: 2, at: later }
     const { station: _, ...params } = drop.params
@@ -220,7 +220,7 @@ describe('the result of a ward', () => {
     })
   })
 
-  it('needs no count if there are no more candidates than seats', async () => {
+  it('the result of a ward needs no count if there are no more candidates than seats', async () => {
     const it = await counting(5)
     await onContest('proposeResult', it, anna, electorate)
     await onContest('establishResult', it, bram)
@@ -235,7 +235,7 @@ describe('the result of a ward', () => {
     expect((await resultOf(it)).body).toEqual(body)
   })
 
-  it('can be returned by a colleague who disagrees, and proposed again', async () => {
+  it('the result of a ward can be returned by a colleague who disagrees, and proposed again', async () => {
     const it = await counting()
     await entered(it, [50, 40, 30, 20, 10, 9, 8, 7, 6])
     await onContest('proposeResult', it, anna, electorate)
@@ -243,7 +243,7 @@ describe('the result of a ward', () => {
     expect((await onContest('proposeResult', it, bram, electorate)).body).toMatchObject({ status: 'proposed' })
   })
 
-  it('does not exist for a cancelled election', async () => {
+  it('the result of a ward does not exist for a cancelled election', async () => {
     const it = await counting(5)
     await system.onContest('cancelContest', it.electionId, ward, later, { reason: 'De raad heeft anders besloten.' })
     expect((await onContest('proposeResult', it, anna, electorate)).body).toMatchObject({ code: 'result-not-possible' })

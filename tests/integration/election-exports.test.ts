@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 
 describe('before there is a result', () => {
-  it('nothing is exported, and the answer says why', async () => {
+  it('before there is a result nothing is exported, and the answer says why', async () => {
     const early = await eml('candidate-lists')
     expect(early).toMatchObject({ status: 404, body: { code: 'list-not-found' } })
     expect(rows(await table('candidates'))).toHaveLength(1)
@@ -52,7 +52,7 @@ describe('an established ward', () => {
     ['count', '510b'],
     ['result', '520'],
   ] as const)(
-    'is exported as %s, valid against the official schema, with a digest and an ETag',
+    'an established ward is exported as %s, valid against the official schema, with a digest and an ETag',
     async (message, id) => {
       const answer = await eml(message)
       const text = String(answer.body)
@@ -73,12 +73,12 @@ describe('an established ward', () => {
     },
   )
 
-  it('keeps the list of each session unchanged, and answers 404 for a session that was not held', async () => {
+  it('an established ward keeps the list of each session unchanged, and answers 404 for a session that was not held', async () => {
     expect((await eml('candidate-lists', { query: { session: 1 } })).status).toBe(200)
     expect((await eml('candidate-lists', { query: { session: 2 } })).body).toMatchObject({ code: 'list-not-found' })
   })
 
-  it('is part of the city’s count only when every ward has its result', async () => {
+  it('an established ward is part of the city’s count only when every ward has its result', async () => {
     const city = () => system.ask('exportElectionEml', { params: { electionId } })
     expect((await city()).body).toMatchObject({ code: 'results-not-complete', facts: { wards: 'pernis' } })
     const other = await drawnWard(system, electionId, 'pernis')
@@ -92,7 +92,7 @@ describe('an established ward', () => {
     expect([...text.matchAll(/<ContestIdentifier Id="(\d+)">/g)].map(([, number]) => number)).toEqual(['1', '2'])
   })
 
-  it('is in the tables: a header, a row for each item, CRLF', async () => {
+  it('an established ward is in the tables: a header, a row for each item, CRLF', async () => {
     const counts = rows(await table('counts', { wardCode: ward }))
     expect(counts[0]).toBe('election,ward,station,stationName,cell,candidate,ballotName,number')
     expect(counts).toContain(`${electionId},heijplaat,SB1,Stembureau SB1,votes,${ids[0]},A. de Vries,50`)
@@ -113,7 +113,7 @@ describe('an established ward', () => {
     expect(unknown.body).toMatchObject({ code: 'contest-not-found' })
   })
 
-  it('never gives a spreadsheet a formula or a broken row', async () => {
+  it('an established ward never gives a spreadsheet a formula or a broken row', async () => {
     const another = await system.planned([ward])
     const id = await system.nominated(another, ward, 'evil', {
       ballotName: '=HYPERLINK("http://x")',

@@ -29,14 +29,14 @@ describe('a lottery among residents', () => {
   const turnsOf = async () =>
     Turns.parse((await world.lot('listLotteryTurns', { params: { ...world.params, lottery: '1' } })).body).items
 
-  it('is not announced while a candidate may still take the seat, or while another lottery is running', async () => {
+  it('a lottery among residents is not announced while a candidate may still take the seat, or while another lottery is running', async () => {
     expect((await world.announced()).body).toMatchObject({ code: 'no-seat-for-lottery' })
     expect((await world.offer(5, days.term)).body).toMatchObject({ status: 'exhausted', followedBy: 'lottery' })
     expect((await world.announced()).status).toBe(201)
     expect((await world.announced()).body).toMatchObject({ code: 'lottery-going-on' })
   })
 
-  it('is announced once, however often the request comes', async () => {
+  it('a lottery among residents is announced once, however often the request comes', async () => {
     await world.offer(5, days.term)
     const body = { source: 'public-session', without: ['person-001'] }
     const again = () =>
@@ -52,7 +52,7 @@ describe('a lottery among residents', () => {
     expect(reused.body).toMatchObject({ code: 'idempotency-key-reused' })
   })
 
-  it('freezes a pool of residents of the ward, without members, candidates and people in the do-not-draw register', async () => {
+  it('a lottery among residents freezes a pool of residents of the ward, without members, candidates and people in the do-not-draw register', async () => {
     await world.lot('joinDoNotDraw', { by: residentNamed('person-003') })
     await world.offer(5, days.term)
     await world.announced({ source: 'public-session', without: ['person-001', 'person-002', 'nobody'] })
@@ -68,7 +68,7 @@ describe('a lottery among residents', () => {
       expect(text).not.toContain(mine.parse(await world.myTurn(out)).entry)
   })
 
-  it('follows corrections of the roll: without persons struck or moved away, with persons moved into the ward', async () => {
+  it('a lottery among residents follows corrections of the roll: without persons struck or moved away, with persons moved into the ward', async () => {
     const corrected = async (person: string, correction: object) => {
       const { version } = await world.rolls.importOf(world.electionId)
       const body = { person, correction }
@@ -88,7 +88,7 @@ describe('a lottery among residents', () => {
     expect(found).toEqual([false, false, true, true])
   })
 
-  it('keeps its pool if events come twice, late, or only the sweeper runs', async () => {
+  it('a lottery among residents keeps its pool if events come twice, late, or only the sweeper runs', async () => {
     await world.offer(5, days.term)
     await world.announced()
     await world.atMoment('2026-04-23T09:01:00Z', () => world.functions.sweepPools({}, {}))
@@ -102,7 +102,7 @@ describe('a lottery among residents', () => {
     expect((await world.lotteryNow()).lottery).toMatchObject({ status: 'posted', entries: 12 })
   })
 
-  it('is drawn only with a seed later than its pool, and can be replayed by anybody from published data', async () => {
+  it('a lottery among residents is drawn only with a seed later than its pool, and can be replayed by anybody from published data', async () => {
     await world.offer(5, days.term)
     await world.announced()
     expect((await world.draw()).body).toMatchObject({ code: 'lottery-not-posted' })
@@ -119,7 +119,7 @@ describe('a lottery among residents', () => {
     expect(turns.map(({ entry }) => entry)).toEqual(order.slice(0, 1))
   })
 
-  it('asks one resident, who alone sees it; published data do not reveal who it is', async () => {
+  it('a lottery among residents asks one resident, who alone sees it; published data do not reveal who it is', async () => {
     await world.drawnLottery()
     const asked = await world.onSeat('askDrawn', 5, days.asked)
     expect(asked.body).toMatchObject({
@@ -142,7 +142,7 @@ describe('a lottery among residents', () => {
     expect(found.body).toEqual({ items: [{ index: world.residents.indexOf(who), place: 1, seat: 5 }] })
   })
 
-  it('asks the next resident if one declines, does not answer or is passed over; after the last one the seat stays vacant', async () => {
+  it('a lottery among residents asks the next resident if one declines, does not answer or is passed over; after the last one the seat stays vacant', async () => {
     await world.drawnLottery({ source: 'public-session', without: people(12).slice(3) })
     await world.onSeat('askDrawn', 5, days.asked)
     const [first = ''] = await world.askedNow()
@@ -179,7 +179,7 @@ describe('a lottery among residents', () => {
     })
   })
 
-  it('passes over residents who joined the do-not-draw register after the pool was frozen', async () => {
+  it('a lottery among residents passes over residents who joined the do-not-draw register after the pool was frozen', async () => {
     await world.drawnLottery({ source: 'public-session', without: people(12).slice(2) })
     await world.lot('joinDoNotDraw', { by: residentNamed('person-001') })
     await world.onSeat('askDrawn', 5, days.asked)
@@ -188,7 +188,7 @@ describe('a lottery among residents', () => {
     expect(reasons.every((reason) => reason === 'do-not-draw')).toBe(true)
   })
 
-  it('seats the resident who accepts, after examination and oath; from then on the name is public', async () => {
+  it('a lottery among residents seats the resident who accepts, after examination and oath; from then on the name is public', async () => {
     await world.drawnLottery()
     await world.onSeat('askDrawn', 5, days.asked)
     const [who = ''] = await world.askedNow()
@@ -217,7 +217,7 @@ describe('a lottery among residents', () => {
     expect(JSON.stringify(list.body)).not.toContain('R. Geloot')
   })
 
-  it('asks once if two officers ask at the same moment', async () => {
+  it('a lottery among residents asks once if two officers ask at the same moment', async () => {
     await world.drawnLottery()
     const { version } = await world.seatNow(5)
     const ask = () =>
@@ -227,7 +227,7 @@ describe('a lottery among residents', () => {
     expect((await world.lotteryNow()).lottery.turns).toHaveLength(1)
   })
 
-  it('can be called off with a public reason before it is drawn, but not afterwards', async () => {
+  it('a lottery among residents can be called off with a public reason before it is drawn, but not afterwards', async () => {
     await world.offer(5, days.term)
     await world.announced()
     await world.delivered()
@@ -252,7 +252,7 @@ describe('the do-not-draw register', () => {
   })
   afterEach(() => world.stop())
 
-  it('is joined and left only by the resident, from any account, and is shown to nobody else', async () => {
+  it('the do-not-draw register is joined and left only by the resident, from any account, and is shown to nobody else', async () => {
     const by = residentNamed('person-001')
     const otherAccount = { ...by, sub: 'another-account' }
     expect((await world.lot('getDoNotDraw', { by })).body).toEqual({ isOnRegister: false })
@@ -266,7 +266,7 @@ describe('the do-not-draw register', () => {
     expect((await world.lot('getDoNotDraw', { by })).body).toEqual({ isOnRegister: false })
   })
 
-  it('requires the resident’s pseudonym', async () => {
+  it('the do-not-draw register requires the resident’s pseudonym', async () => {
     const unknown = { sub: 'somebody', ward: wardCode, birthDate: '1980-05-17' }
     expect((await world.lot('joinDoNotDraw', { by: unknown })).body).toMatchObject({ code: 'login-without-person' })
   })

@@ -34,14 +34,14 @@ describe('the lots of a result that is counted again', () => {
     return { electionId, ids }
   }
 
-  it('are kept if the same candidates tie for the same place again', async () => {
+  it('the lots of a result that is counted again are kept if the same candidates tie for the same place again', async () => {
     const ward = await drawn()
     await system.recount.recounted(ward, [91, ...tie.slice(1)], ordered)
     const [before, after] = await system.recount.resultsWithLots(ward)
     expect(after).toMatchObject({ ties: before?.ties, voidedTies: [] })
   })
 
-  it('become void with their record if there is no longer a tie, and are valid again if it returns', async () => {
+  it('the lots of a result that is counted again become void with their record if there is no longer a tie, and are valid again if it returns', async () => {
     const ward = await drawn()
     await system.recount.recounted(ward, [90, 80, 70, 60, 50, 40, 20, 21, 10], ordered)
     const [before, after] = await system.recount.resultsWithLots(ward)
@@ -53,7 +53,7 @@ describe('the lots of a result that is counted again', () => {
     expect(again).toMatchObject({ ties: before?.ties, voidedTies: [], outcome: before?.outcome })
   })
 
-  it('do not decide a tie of other candidates: a new lot is drawn', async () => {
+  it('the lots of a result that is counted again do not decide a tie of other candidates: a new lot is drawn', async () => {
     const ward = await drawn()
     await system.recount.order(ward, ordered)
     await system.recount.count(ward, [90, 80, 70, 60, 50, 40, 20, 20, 20], ordered)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe('the seats after a recount', () => {
-  it('go to the new winner if they were only offered; the former winner can no longer accept', async () => {
+  it('the seats after a recount go to the new winner if they were only offered; the former winner can no longer accept', async () => {
     const ward = await system.wards.established()
     const loser = await system.wards.accountOf(ward, ward.ids[6] ?? '')
     const winner = await system.wards.accountOf(ward, ward.ids[7] ?? '')
@@ -28,7 +28,7 @@ describe('the seats after a recount', () => {
     expect(accepted.body).toMatchObject({ status: 'accepted' })
   })
 
-  it('are reviewed if they were taken, and go to the new winner once the member leaves', async () => {
+  it('the seats after a recount are reviewed if they were taken, and go to the new winner once the member leaves', async () => {
     const ward = await system.wards.established()
     await system.wards.install(ward, 7)
     await system.recount.recounted(ward, other, inTerm)
@@ -50,7 +50,7 @@ describe('the seats after a recount', () => {
     })
   })
 
-  it('are offered to nobody while the votes are counted again', async () => {
+  it('the seats after a recount are offered to nobody while the votes are counted again', async () => {
     const ward = await system.wards.established()
     await system.wards.install(ward, 1)
     await system.wards.onSeat(ward, 1, 'vacateSeat', '2026-04-24T09:00:00Z', {
@@ -61,7 +61,7 @@ describe('the seats after a recount', () => {
     expect((await system.wards.onSeat(ward, 1, 'offerSeat', inTerm)).body).toMatchObject({ code: 'recount-going-on' })
   })
 
-  it('are reviewed or offered again if a former winner accepts while the new result is established', async () => {
+  it('the seats after a recount are reviewed or offered again if a former winner accepts while the new result is established', async () => {
     const ward = await system.wards.established()
     const by = await system.wards.accountOf(ward, ward.ids[6] ?? '')
     await system.recount.order(ward, ordered)

@@ -29,7 +29,7 @@ beforeAll(async () => {
 })
 
 describe('a recount', () => {
-  it('is ordered within six weeks of the result, by a body that the rules name, in a ward that voted', async () => {
+  it('a recount is ordered within six weeks of the result, by a body that the rules name, in a ward that voted', async () => {
     const ward = await system.wards.established()
     const tooLate = await system.recount.order(ward, '2026-05-06T22:00:00Z')
     expect(tooLate.body).toMatchObject({ code: 'recount-too-late', facts: { before: '2026-05-06T22:00:00.000Z' } })
@@ -53,7 +53,7 @@ describe('a recount', () => {
     })
   })
 
-  it('is ordered once, also by two officers in parallel, and not before there is a result', async () => {
+  it('a recount is ordered once, also by two officers in parallel, and not before there is a result', async () => {
     const ward = await system.wards.established()
     const ifMatch = await system.recount.version(ward)
     const params = { electionId: ward.electionId, wardCode }
@@ -64,7 +64,7 @@ describe('a recount', () => {
     expect((await system.recount.order(ward, ordered)).body).toMatchObject({ code: 'recount-not-possible' })
   })
 
-  it('leaves the result and its files unchanged until the next result is established', async () => {
+  it('a recount leaves the result and its files unchanged until the next result is established', async () => {
     const ward = await system.wards.established()
     const params = { electionId: ward.electionId, wardCode }
     const files = () =>
@@ -87,7 +87,7 @@ describe('a recount', () => {
     expect((await files()).map(({ body }) => body)).not.toEqual(before.map(({ body }) => body))
   })
 
-  it('supersedes the result with a reason; both remain readable, and the term begins on the same day', async () => {
+  it('a recount supersedes the result with a reason; both remain readable, and the term begins on the same day', async () => {
     const ward = await system.wards.established()
     expect((await system.recount.recounted(ward, other, ordered)).body).toMatchObject({ status: 'established' })
     const winners = [...ward.ids.slice(0, 6), ward.ids[7]]
@@ -106,7 +106,7 @@ describe('a recount', () => {
     })
   })
 
-  it('has to count a station again, and its result is established by two officers again', async () => {
+  it('a recount has to count a station again, and its result is established by two officers again', async () => {
     const ward = await system.wards.established()
     await system.recount.order(ward, ordered)
     expect((await system.recount.propose(ward, ordered)).body).toMatchObject({ code: 'nothing-recounted' })
@@ -116,7 +116,7 @@ describe('a recount', () => {
     expect(same.body).toMatchObject({ code: 'same-officer' })
   })
 
-  it('that confirms the result changes no seat and no lot', async () => {
+  it('a recount that confirms the result changes no seat and no lot', async () => {
     const ward = await system.wards.established()
     await system.wards.install(ward, 1)
     const of = [ElectionId.parse(ward.electionId), WardCode.parse(wardCode)] as const
@@ -128,7 +128,7 @@ describe('a recount', () => {
     })
   })
 
-  it('can also be ordered for the new result', async () => {
+  it('a recount can also be ordered for the new result', async () => {
     const ward = await system.wards.established()
     await system.recount.recounted(ward, other, ordered)
     await system.recount.recounted(ward, first, inTerm)
@@ -141,7 +141,7 @@ describe('a recount', () => {
     expect((await system.wards.seatOf(ward, 7)).seat).toMatchObject({ status: 'offered', nominationId: ward.ids[6] })
   })
 
-  it('is refused once a later election has a result in the ward', async () => {
+  it('a recount is refused once a later election has a result in the ward', async () => {
     const system = await startRecounts(wardCode)
     const long = { recount: { orderedBy: ['court'], orderWithinDays: 400, takenSeats: 'reviewed' } }
     const electionId = await system.planned([wardCode], '2026-03-18', moments.before, long)
@@ -168,7 +168,7 @@ describe('a recount', () => {
 })
 
 describe('a ward whose votes were cast', () => {
-  it('cannot be called off; its vote can be annulled by order of a body, but not while a result is in force', async () => {
+  it('a ward whose votes were cast cannot be called off; its vote can be annulled by order of a body, but not while a result is in force', async () => {
     const electionId = await system.planned([wardCode])
     const ids = await drawnWard(system, electionId, wardCode)
     const reason = 'Een stembureau gaf stembiljetten van een andere wijk uit.'

@@ -28,7 +28,7 @@ const wardCode = 'heijplaat'
 const later = '2026-03-25T12:00:00Z'
 
 describe('the seats of a ward', () => {
-  it('are created with the result and offered to those elected, who alone can answer', async () => {
+  it('the seats of a ward are created with the result and offered to those elected, who alone can answer', async () => {
     const ward = await established()
     const { body } = await system.ask('listSeats', { params: { electionId: ward.electionId, wardCode } })
     expect(body).toMatchObject({
@@ -42,7 +42,7 @@ describe('the seats of a ward', () => {
     expect((await install(ward, 1)).body).toMatchObject({ status: 'taken', takenOn: '2026-04-22' })
   })
 
-  it('go to the next candidate when a member leaves, once, also with two officers in parallel', async () => {
+  it('the seats of a ward go to the next candidate when a member leaves, once, also with two officers in parallel', async () => {
     const ward = await established()
     for (const seat of [1, 2]) await install(ward, seat)
     const vacant = { reason: 'resigned', vacantOn: '2027-01-18' }
@@ -59,7 +59,7 @@ describe('the seats of a ward', () => {
     expect(JSON.stringify(body)).not.toContain('died')
   })
 
-  it('can be added once by a decision of the municipal council, and are offered from its effective date on', async () => {
+  it('the seats of a ward can be added once by a decision of the municipal council, and are offered from its effective date on', async () => {
     const ward = await established()
     const params = { electionId: ward.electionId, wardCode }
     const ifMatch = Number((await system.ask('getContest', { params })).headers.etag?.replaceAll('"', ''))
@@ -78,7 +78,7 @@ describe('the seats of a ward', () => {
     })
   })
 
-  it('pass to the next candidate when an offer expires, even before the sweeper has run', async () => {
+  it('the seats of a ward pass to the next candidate when an offer expires, even before the sweeper has run', async () => {
     const ward = await established()
     await install(ward, 1)
     await onSeat(ward, 1, 'vacateSeat', '2027-01-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-01-18' })
@@ -96,7 +96,7 @@ describe('the seats of a ward', () => {
     expect(body).toMatchObject({ nominationId: ward.ids[8] })
   })
 
-  it('are not offered to somebody who declined for the whole term, until they take that back', async () => {
+  it('the seats of a ward are not offered to somebody who declined for the whole term, until they take that back', async () => {
     const ward = await established()
     await install(ward, 1)
     await onSeat(ward, 1, 'vacateSeat', '2027-01-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-01-18' })
@@ -124,7 +124,7 @@ describe('the seats of a ward', () => {
     })
   })
 
-  it('wait for a lot between equals, which anybody can replay, and which also decides the next vacancy', async () => {
+  it('the seats of a ward wait for a lot between equals, which anybody can replay, and which also decides the next vacancy', async () => {
     const ward = await established({ votesOf: (index) => (index < 7 ? 90 - index * 10 : 5) })
     for (const seat of [1, 2]) await install(ward, seat)
     await onSeat(ward, 1, 'vacateSeat', '2027-01-19T09:00:00Z', { reason: 'resigned', vacantOn: '2027-01-18' })
@@ -142,7 +142,7 @@ describe('the seats of a ward', () => {
     expect(next.body).toMatchObject({ status: 'offered', nominationId: order[1] })
   })
 
-  it('are not created by an older election if a later one already has a result in the ward', async () => {
+  it('the seats of a ward are not created by an older election if a later one already has a result in the ward', async () => {
     const fresh = await startElections()
     const older = await fresh.planned([wardCode])
     await drawnWard(fresh, older, wardCode, 7)

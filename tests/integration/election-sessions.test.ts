@@ -23,7 +23,7 @@ const draw = (electionId: string, more: object = {}, at: string = moments.lot) =
   system.onContest('drawBallotOrder', electionId, heijplaat, at, { ...thrown, ...more })
 
 describe('the session of the committee', () => {
-  it('begins after nominations close, and fixes no list before every nomination is judged', async () => {
+  it('the session of the committee begins after nominations close, and fixes no list before every nomination is judged', async () => {
     const electionId = await system.planned()
     const nominationId = await system.nominated(electionId, heijplaat, 'one')
     const early = await system.onContest('openSession', electionId, heijplaat, moments.open, {})
@@ -35,7 +35,7 @@ describe('the session of the committee', () => {
     expect(open.body).toMatchObject({ code: 'nominations-not-judged', facts: { open: 1 } })
   })
 
-  it('decides whether a designation was proved, and removes it from the ballot if not', async () => {
+  it('the session of the committee decides whether a designation was proved, and removes it from the ballot if not', async () => {
     const electionId = await system.planned()
     const designation = { kind: 'political-preference', name: 'Wijkpartij', evidence: 'Lidmaatschap 2025.' }
     const [kept, lost] = [
@@ -56,7 +56,7 @@ describe('the session of the committee', () => {
     expect(JSON.stringify(candidates)).not.toContain('Lidmaatschap')
   })
 
-  it('adjusts the seats to the number of candidates: five of seven in Heijplaat', async () => {
+  it('the session of the committee adjusts the seats to the number of candidates: five of seven in Heijplaat', async () => {
     const electionId = await system.planned()
     await system.listed(electionId, heijplaat, 5)
     const { body } = await system.ask('getContest', { params: { electionId, wardCode: heijplaat } })
@@ -65,7 +65,7 @@ describe('the session of the committee', () => {
 })
 
 describe('the order on the ballot', () => {
-  it('is drawn after the list was fixed, on the announced day, and can be replayed by anybody', async () => {
+  it('the order on the ballot is drawn after the list was fixed, on the announced day, and can be replayed by anybody', async () => {
     const electionId = await system.planned()
     const ids = await system.listed(electionId, heijplaat, 9)
     expect((await listOf(electionId)).isDrawn).toBe(false)
@@ -85,7 +85,7 @@ describe('the order on the ballot', () => {
     expect(objectionsToDraw(PublishedDraw.parse(other))).not.toEqual([])
   })
 
-  it('is drawn once, and again only after a correction with a reason; the first list remains readable', async () => {
+  it('the order on the ballot is drawn once, and again only after a correction with a reason; the first list remains readable', async () => {
     const electionId = await system.planned()
     const [first = ''] = await system.listed(electionId, heijplaat, 6)
     await draw(electionId)
@@ -106,7 +106,7 @@ describe('the order on the ballot', () => {
     expect((await listOf(electionId, { session: 1 })).candidates).toHaveLength(6)
   })
 
-  it('no longer changes once polling is open', async () => {
+  it('the order on the ballot no longer changes once polling is open', async () => {
     const electionId = await system.planned()
     await system.listed(electionId, heijplaat, 6)
     const late = await system.onContest('openSession', electionId, heijplaat, moments.polling, {
@@ -133,7 +133,7 @@ describe('a wrong name on the ballot', () => {
   const nameIn = async (electionId: string, id: string, query?: { session: number }) =>
     (await listOf(electionId, query ?? {})).candidates.find((each) => each.id === id)?.ballotName
 
-  it('is corrected in a later session; the first list keeps the old name', async () => {
+  it('a wrong name on the ballot is corrected in a later session; the first list keeps the old name', async () => {
     const electionId = await system.planned()
     const [id = ''] = await system.listed(electionId, heijplaat, 6)
     const before = await nameIn(electionId, id)
@@ -149,7 +149,7 @@ describe('a wrong name on the ballot', () => {
     expect(await nameIn(electionId, id, { session: 1 })).toBe(before)
   })
 
-  it('keeps its correction when the nomination is judged afterwards', async () => {
+  it('a wrong name on the ballot keeps its correction when the nomination is judged afterwards', async () => {
     const electionId = await system.planned()
     const id = await system.nominated(electionId, heijplaat, 'misspelt')
     await system.onContest('openSession', electionId, heijplaat, moments.session, {})
@@ -158,7 +158,7 @@ describe('a wrong name on the ballot', () => {
     expect(judged.body).toMatchObject({ ballotName: 'Jan A. Jansen', nameCorrections: [{ session: 1 }] })
   })
 
-  it('of a refused nomination cannot be corrected', async () => {
+  it('a wrong name on the ballot of a refused nomination cannot be corrected', async () => {
     const electionId = await system.planned()
     const id = await system.nominated(electionId, heijplaat, 'dead')
     await system.onContest('openSession', electionId, heijplaat, moments.session, {})
@@ -174,7 +174,7 @@ describe('a wrong name on the ballot', () => {
 })
 
 describe('a candidate', () => {
-  it('in the wrong ward is moved while both wards are in session, and judged in the right one', async () => {
+  it('a candidate in the wrong ward is moved while both wards are in session, and judged in the right one', async () => {
     const electionId = await system.planned()
     const nominationId = await system.nominated(electionId, heijplaat, 'moved')
     const move = () =>
@@ -195,7 +195,7 @@ describe('a candidate', () => {
     expect((await system.ask('getMyNomination', mine)).body).toMatchObject({ wardCode: 'pernis', status: 'valid' })
   })
 
-  it('who died after the list was fixed remains on it, but cannot get a seat', async () => {
+  it('a candidate who died after the list was fixed remains on it, but cannot get a seat', async () => {
     const electionId = await system.planned()
     const [nominationId = ''] = await system.listed(electionId, heijplaat, 8)
     const drop = { at: moments.lot, params: { electionId, wardCode: heijplaat, nominationId }, ifMatch: 2 }
@@ -206,7 +206,7 @@ describe('a candidate', () => {
 })
 
 describe('two officers in parallel', () => {
-  it('decide about one nomination: one succeeds, the other gets a conflict', async () => {
+  it('two officers in parallel decide about one nomination: one succeeds, the other gets a conflict', async () => {
     const electionId = await system.planned()
     const nominationId = await system.nominated(electionId, heijplaat, 'disputed')
     await system.onContest('openSession', electionId, heijplaat, moments.session, {})
@@ -217,7 +217,7 @@ describe('two officers in parallel', () => {
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 412])
   })
 
-  it('see the nominations of a ward with the evidence for designations; nobody else does', async () => {
+  it('two officers in parallel see the nominations of a ward with the evidence for designations; nobody else does', async () => {
     const electionId = await system.planned()
     await system.nominated(electionId, heijplaat, 'seen')
     const list = (by: Parameters<typeof system.ask>[1]['by']) =>

@@ -11,7 +11,7 @@ beforeAll(async () => {
 const heijplaat = 'heijplaat'
 
 describe('planning an election', () => {
-  it('creates dates, rules and a contest for each ward', async () => {
+  it('planning an election creates dates, rules and a contest for each ward', async () => {
     const electionId = await system.planned()
     const { body } = await system.ask('getElection', { params: { electionId }, at: moments.open })
     expect(body).toMatchObject({
@@ -28,7 +28,7 @@ describe('planning an election', () => {
     })
   })
 
-  it('twice with one key creates one election', async () => {
+  it('planning an election twice with one key creates one election', async () => {
     const body = {
       name: { nl: 'Wijkraden', en: 'Ward councils' },
       pollingOn: '2030-03-20',
@@ -39,7 +39,7 @@ describe('planning an election', () => {
     expect([first.status, retry.status, retry.body]).toEqual([201, 201, first.body])
   })
 
-  it('is refused for an unknown ward, too many seats, a day without rules or a day too soon, and stores nothing', async () => {
+  it('planning an election is refused for an unknown ward, too many seats, a day without rules or a day too soon, and stores nothing', async () => {
     const plan = (change: object, at: string = moments.before) =>
       system.ask('planElection', {
         at,
@@ -73,7 +73,7 @@ describe('planning an election', () => {
     expect(JSON.stringify(body)).not.toContain('2031-')
   })
 
-  it('can include its own rules where none are confirmed, and the dates can be moved until nominations open', async () => {
+  it('planning an election can include its own rules where none are confirmed, and the dates can be moved until nominations open', async () => {
     const body = {
       name: { nl: 'Met lijsten', en: 'With lists' },
       pollingOn: '2026-03-18',
@@ -100,7 +100,7 @@ describe('planning an election', () => {
 })
 
 describe('standing for a ward council', () => {
-  it('is possible from the moment nominations open until the moment they close', async () => {
+  it('standing for a ward council is possible from the moment nominations open until the moment they close', async () => {
     const electionId = await system.planned()
     const stand = (sub: string, at: string) =>
       system.ask('nominate', {
@@ -120,7 +120,7 @@ describe('standing for a ward council', () => {
     ).toEqual(['nominations-not-open-yet', 201, 201, 'nominations-closed'])
   })
 
-  it('is for residents of the ward who are at least sixteen on polling day', async () => {
+  it('standing for a ward council is for residents of the ward who are at least sixteen on polling day', async () => {
     const electionId = await system.planned()
     const stand = (by: ReturnType<typeof resident>) =>
       system.ask('nominate', { at: moments.open, by, params: { electionId, wardCode: heijplaat }, body: nomination })
@@ -134,7 +134,7 @@ describe('standing for a ward council', () => {
     expect((await stand(resident('just-old-enough', heijplaat, '2010-03-18'))).status).toBe(201)
   })
 
-  it('is possible once at a time, and can be amended and withdrawn until nominations close', async () => {
+  it('standing for a ward council is possible once at a time, and can be amended and withdrawn until nominations close', async () => {
     const electionId = await system.planned()
     const ada = resident('ada', heijplaat)
     const nominationId = await system.nominated(electionId, heijplaat, ada)
@@ -158,7 +158,7 @@ describe('standing for a ward council', () => {
     expect((await system.ask('getMyNomination', mine)).body).toMatchObject({ status: 'submitted' })
   })
 
-  it('is refused in a cancelled election or ward', async () => {
+  it('standing for a ward council is refused in a cancelled election or ward', async () => {
     const electionId = await system.planned()
     await system.onContest('cancelContest', electionId, 'pernis', moments.open, { reason: 'De wijk wordt opgeheven.' })
     const stand = (wardCode: string) =>

@@ -39,25 +39,25 @@ describe('the Python of the foreign emulator', () => {
   beforeEach(() => vi.stubEnv('PATH', room))
   afterEach(() => vi.unstubAllEnvs())
 
-  it('is requested in one line if it is missing', async () => {
+  it('the Python of the foreign emulator is requested in one line if it is missing', async () => {
     expect(await reason()).toBe('there is no Python 3.10 or newer on the path; install one')
   })
 
-  it('is refused if it cannot create environments, with the Debian package that helps', async () => {
+  it('the Python of the foreign emulator is refused if it cannot create environments, with the Debian package that helps', async () => {
     python({ venv: 'echo "ensurepip is not available" >&2; exit 1', pip: 'exit 0' })
     expect(await reason()).toBe(
       'python3 makes no virtual environment; on Debian: apt install python3-venv (ensurepip is not available)',
     )
   })
 
-  it('is refused in one line if its packages cannot be fetched', async () => {
+  it('the Python of the foreign emulator is refused in one line if its packages cannot be fetched', async () => {
     python({ venv: makesEnvironment, pip: 'echo "Looking" >&2; echo "ERROR: no matching distribution" >&2; exit 1' })
     expect(await reason()).toBe(
       'its Python packages could not be fetched; check the network or the registry (ERROR: no matching distribution)',
     )
   })
 
-  it('is set up again after a failed attempt, and then reused', async () => {
+  it('the Python of the foreign emulator is set up again after a failed attempt, and then reused', async () => {
     python({ venv: makesEnvironment, pip: 'exit 0' })
     expect(await reason()).toBeUndefined()
     python({ venv: 'exit 1', pip: 'exit 1' })

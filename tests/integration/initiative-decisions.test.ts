@@ -20,14 +20,14 @@ describe('deciding', () => {
   const award = (id: string, by: typeof council | typeof manager = council) =>
     system.step('decideInitiative', id, { by, ifMatch: 3, body: { outcome: 'award', reason: 'Goed plan.' } })
 
-  it('by the ward manager is refused if the ward council decides', async () => {
+  it('deciding by the ward manager is refused if the ward council decides', async () => {
     expect(await award(await system.admitted(), manager)).toMatchObject({
       status: 403,
       body: { code: 'not-yours-to-decide' },
     })
   })
 
-  it('is first come, first served: of three in parallel as many are awarded as the budget pays for', async () => {
+  it('deciding is first come, first served: of three in parallel as many are awarded as the budget pays for', async () => {
     const ids = [await system.admitted(), await system.admitted(), await system.admitted()]
     const answers = await Promise.all(ids.map((id) => award(id)))
     expect(statuses(answers)).toEqual([200, 200, 409])
@@ -35,13 +35,13 @@ describe('deciding', () => {
     expect(await budget()).toMatchObject({ totalCents: 500_000, committedCents: 400_000, remainingCents: 100_000 })
   })
 
-  it('with the same version twice takes the money once', async () => {
+  it('deciding with the same version twice takes the money once', async () => {
     const id = await system.admitted({ amountCents: 10_000 })
     expect(statuses([await award(id), await award(id)])).toEqual([200, 412])
     expect(await budget()).toMatchObject({ committedCents: 410_000 })
   })
 
-  it('leads to completion, and all steps are public without persons', async () => {
+  it('deciding leads to completion, and all steps are public without persons', async () => {
     const id = await system.admitted({ amountCents: 10_000 })
     await award(id)
     await system.step('startInitiative', id, { by: manager, ifMatch: 4 })
@@ -55,7 +55,7 @@ describe('deciding', () => {
 })
 
 describe('withdrawing', () => {
-  it('is possible before the award but not after it', async () => {
+  it('withdrawing is possible before the award but not after it', async () => {
     const withdraw = (id: string, ifMatch: number) => system.step('withdrawInitiative', id, { by: ada, ifMatch })
     const [early, late] = [await system.admitted(), await system.admitted({ amountCents: 1 })]
     await system.step('decideInitiative', late, { by: council, ifMatch: 3, body: { outcome: 'award', reason: 'Ja.' } })
@@ -63,7 +63,7 @@ describe('withdrawing', () => {
     expect(await withdraw(late, 4)).toMatchObject({ status: 409, body: { code: 'too-late-to-withdraw' } })
   })
 
-  it('a draft keeps it hidden', async () => {
+  it('withdrawing a draft keeps it hidden', async () => {
     const id = await system.drafted()
     await system.step('withdrawInitiative', id, { by: ada, ifMatch: 1 })
     expect((await system.step('getInitiative', id, {})).status).toBe(404)
@@ -71,7 +71,7 @@ describe('withdrawing', () => {
 })
 
 describe('the events', () => {
-  it('contain nothing about persons', async () => {
+  it('the events contain nothing about persons', async () => {
     const said = (await eventsIn(system.tables.table)).map(({ detail }) => detail).join('\n')
     expect(said).toContain('nl.wijk.initiatives.initiative-awarded.v1')
     for (const secret of ['Bakker', 'example.org', 'Buur', 'NL91', 'Noordsingel', '"ada"', 'supporter-'])
@@ -89,7 +89,7 @@ describe('an initiative on which the ward council decides', () => {
     })
   const codeOf = ({ body }: Answered) => z.object({ code: z.string().optional() }).parse(body).code
 
-  it('is decided only as a decision of a formal meeting on this initiative says', async () => {
+  it('an initiative on which the ward council decides is decided only as a decision of a formal meeting on this initiative says', async () => {
     const [id, other] = [await system.admitted({ amountCents: 20_000 }), await system.admitted({ amountCents: 20_000 })]
     expect(codeOf(await verdict(id, { outcome: 'award' }))).toBe('council-decision-needed')
     const of = (

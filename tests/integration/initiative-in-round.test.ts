@@ -44,13 +44,13 @@ const entriesOf = async (roundId: string) =>
   z.object({ items: z.array(z.unknown()) }).parse((await ask('listRoundEntries', { params: { roundId } })).body).items
 
 describe('an initiative on which residents vote', () => {
-  it('is not decided by the ward council', async () => {
+  it('an initiative on which residents vote is not decided by the ward council', async () => {
     const body = { outcome: 'award', reason: 'Goed plan.' }
     const answer = await system.step('decideInitiative', await system.admitted(), { by: council, ifMatch: 3, body })
     expect(answer).toMatchObject({ status: 409, body: { code: 'decided-by-residents' } })
   })
 
-  it('shows its round, and is free again when it is taken out', async () => {
+  it('an initiative on which residents vote shows its round, and is free again when it is taken out', async () => {
     const [id, roundId] = [await system.admitted(), await createRound()]
     expect((await enter(roundId, id, 1)).status).toBe(200)
     expect((await system.step('getInitiative', id, {})).body).toMatchObject({ status: 'in-round', roundId })
@@ -60,7 +60,7 @@ describe('an initiative on which residents vote', () => {
     expect(body).not.toHaveProperty('roundId')
   })
 
-  it('that is withdrawn leaves a round in preparation, and announcing with the old version is refused', async () => {
+  it('an initiative on which residents vote that is withdrawn leaves a round in preparation, and announcing with the old version is refused', async () => {
     const [id, other, roundId] = [await system.admitted(), await system.admitted(), await createRound()]
     await enter(roundId, id, 1)
     await enter(roundId, other, 2)
@@ -73,7 +73,7 @@ describe('an initiative on which residents vote', () => {
     })
   })
 
-  it('cannot be in two rounds', async () => {
+  it('an initiative on which residents vote cannot be in two rounds', async () => {
     const id = await system.admitted()
     const [first, second, third] = [await createRound(), await createRound(), await createRound()]
     const answers = await Promise.all([enter(first, id, 1), enter(second, id, 1)])

@@ -26,11 +26,11 @@ const list = async (query: Record<string, string | number> = {}) => {
 const namesOf = ({ page }: Awaited<ReturnType<typeof list>>) => page.items.map(({ title }) => title)
 
 describe('the initiatives of a ward', () => {
-  it('come newest first, without drafts', async () => {
+  it('the initiatives of a ward come newest first, without drafts', async () => {
     expect(namesOf(await list())).toEqual([...titles].reverse())
   })
 
-  it('come page after page, each once', async () => {
+  it('the initiatives of a ward come page after page, each once', async () => {
     const first = await list({ limit: 2 })
     const second = await list({ limit: 2, cursor: first.page.cursor ?? '' })
     const third = await list({ limit: 2, cursor: second.page.cursor ?? '' })
@@ -38,7 +38,7 @@ describe('the initiatives of a ward', () => {
     expect(third.page.cursor).toBeUndefined()
   })
 
-  it('move from one status to another', async () => {
+  it('the initiatives of a ward move from one status to another', async () => {
     const [newest] = (await list()).page.items
     await system.step('refuseInitiative', newest?.id ?? '', { by: council, ifMatch: 2, body: { reason: 'Past niet.' } })
     expect(namesOf(await list({ status: 'refused' }))).toEqual(['Vijf'])
@@ -46,7 +46,7 @@ describe('the initiatives of a ward', () => {
     expect(namesOf(await list())).toContain('Vijf')
   })
 
-  it('cannot be listed by draft status, 101 per page, or by an unknown area', async () => {
+  it('the initiatives of a ward cannot be listed by draft status, 101 per page, or by an unknown area', async () => {
     const answers = [
       await list({ status: 'draft' }),
       await list({ limit: 101 }),
@@ -55,7 +55,7 @@ describe('the initiatives of a ward', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400, 400])
   })
 
-  it('refuse a cursor of another list, a truncated cursor and a forged cursor', async () => {
+  it('the initiatives of a ward refuse a cursor of another list, a truncated cursor and a forged cursor', async () => {
     const { page } = await list({ limit: 1 })
     const madeUp = (key: object) => Buffer.from(JSON.stringify(key)).toString('base64url')
     const cursors = [
@@ -75,25 +75,25 @@ describe('my initiatives', () => {
   const mine = (by: typeof ada | typeof bo, query: Record<string, string | number> = {}) =>
     system.ask(operations.listMyInitiatives, { by, query })
 
-  it('include my drafts, and nobody else’s', async () => {
+  it('my initiatives include my drafts, and nobody else’s', async () => {
     const [own, others] = [Page.parse((await mine(ada)).body), Page.parse((await mine(bo)).body)]
     expect(own.items.map(({ title }) => title)).toContain('Concept')
     expect(own.items).toHaveLength(6)
     expect(others.items).toEqual([])
   })
 
-  it('come page after page, each once', async () => {
+  it('my initiatives come page after page, each once', async () => {
     const first = Page.parse((await mine(ada, { limit: 4 })).body)
     const second = Page.parse((await mine(ada, { limit: 4, cursor: first.cursor ?? '' })).body)
     expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(6)
   })
 
-  it('cannot be listed with a cursor from somebody else’s list', async () => {
+  it('my initiatives cannot be listed with a cursor from somebody else’s list', async () => {
     const { cursor } = Page.parse((await mine(ada, { limit: 1 })).body)
     expect((await mine(bo, { cursor: cursor ?? '' })).body).toMatchObject({ code: 'invalid-cursor' })
   })
 
-  it('refuse a cursor to a place outside the list', async () => {
+  it('my initiatives refuse a cursor to a place outside the list', async () => {
     const cursor = Buffer.from(JSON.stringify({ pk: 'RESIDENT#ada', sk: 'AAA' })).toString('base64url')
     expect((await mine(ada, { cursor })).body).toMatchObject({ code: 'invalid-cursor' })
   })

@@ -28,7 +28,7 @@ const signing = (id: string, number: number, body: object = {}) =>
   system.step('supportInitiative', id, { by: supporter(number), body: { name: `Buur ${number}`, ...body } })
 
 describe('a text that is being completed', () => {
-  it('is public in its old version, while the applicant reads the new one and what it means for signatures', async () => {
+  it('a text that is being completed is public in its old version, while the applicant reads the new one and what it means for signatures', async () => {
     const id = await beingCompleted(swapped)
     expect((await system.step('getInitiative', id, {})).body).toMatchObject({
       title: completeBody.title,
@@ -41,7 +41,7 @@ describe('a text that is being completed', () => {
     })
   })
 
-  it('keeps its old version if the initiative is withdrawn or refused meanwhile', async () => {
+  it('a text that is being completed keeps its old version if the initiative is withdrawn or refused meanwhile', async () => {
     const withdrawn = await beingCompleted(swapped)
     await system.step('withdrawInitiative', withdrawn, { by: ada, ifMatch: 4 })
     const refused = await beingCompleted(swapped)
@@ -52,7 +52,7 @@ describe('a text that is being completed', () => {
 })
 
 describe('a plan swapped under its signatures', () => {
-  it('cannot be admitted with them: they are asked for again, and an event says so', async () => {
+  it('a plan swapped under its signatures cannot be admitted with them: they are asked for again, and an event says so', async () => {
     const id = await handedInAgain(swapped)
     const admitted = await system.step('admitInitiative', id, { by: council, ifMatch: 5 })
     expect(admitted).toMatchObject({ status: 409, body: { code: 'too-few-supporters', facts: { present: 0 } } })
@@ -62,7 +62,7 @@ describe('a plan swapped under its signatures', () => {
     )
   })
 
-  it('shows a supporter that their signature does not count, and counts a new one once', async () => {
+  it('a plan swapped under its signatures shows a supporter that their signature does not count, and counts a new one once', async () => {
     const id = await handedInAgain(swapped)
     const mine = () => system.step('getMySupport', id, { by: supporter(1) })
     expect((await mine()).body).toMatchObject({ textVersion: 1, isCounted: false })
@@ -83,7 +83,7 @@ describe('a plan swapped under its signatures', () => {
     expect(items.find(({ initiative }) => initiative.id === id)).toMatchObject({ support: { isCounted: false } })
   })
 
-  it('is counted correctly: taking back a signature that lapsed does not subtract one', async () => {
+  it('a plan swapped under its signatures is counted correctly: taking back a signature that lapsed does not subtract one', async () => {
     const id = await handedInAgain(swapped)
     await signing(id, 1)
     expect((await system.step('withdrawSupport', id, { by: supporter(2) })).status).toBe(204)
@@ -93,7 +93,7 @@ describe('a plan swapped under its signatures', () => {
     })
   })
 
-  it('cannot be signed by somebody who has read the earlier text', async () => {
+  it('a plan swapped under its signatures cannot be signed by somebody who has read the earlier text', async () => {
     const id = await handedInAgain(swapped)
     expect(await signing(id, 5, { textVersion: 1 })).toMatchObject({ status: 409, body: { code: 'text-changed' } })
     expect((await signing(id, 5, { textVersion: 2 })).status).toBe(200)
@@ -101,7 +101,7 @@ describe('a plan swapped under its signatures', () => {
 })
 
 describe('a small completion', () => {
-  it('keeps the signatures, and both versions remain readable with their dates', async () => {
+  it('a small completion keeps the signatures, and both versions remain readable with their dates', async () => {
     const plan = `${completeBody.plan} Het kost tachtig uur.`
     const id = await handedInAgain({ plan })
     expect((await system.step('admitInitiative', id, { by: council, ifMatch: 5 })).status).toBe(200)

@@ -13,7 +13,7 @@ beforeAll(async () => {
 const statuses = (answers: readonly { readonly status: number }[]) => answers.map(({ status }) => status).sort()
 
 describe('beginning an initiative', () => {
-  it('is refused without a token, without a verified ward, and with unknown fields, each with its pointer', async () => {
+  it('beginning an initiative is refused without a token, without a verified ward, and with unknown fields, each with its pointer', async () => {
     const { ask, create } = system
     const noToken = await ask(operations.createInitiative, { body: completeBody })
     const noWard = await create(completeBody, { by: { sub: 'nobody' } })
@@ -25,7 +25,7 @@ describe('beginning an initiative', () => {
     )
   })
 
-  it('twice with one key creates one draft; the same key for another text is refused', async () => {
+  it('beginning an initiative twice with one key creates one draft; the same key for another text is refused', async () => {
     const { create } = system
     const again = { idempotencyKey: 'my-garden-1' }
     const answers = await Promise.all([create(completeBody, again), create(completeBody, again)])
@@ -35,7 +35,7 @@ describe('beginning an initiative', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } })
   })
 
-  it('creates a draft that only its applicant can find', async () => {
+  it('beginning an initiative creates a draft that only its applicant can find', async () => {
     const { step, drafted, ask } = system
     const id = await drafted({ title: 'Geheim plan' })
     const reads = [
@@ -52,7 +52,7 @@ describe('beginning an initiative', () => {
 })
 
 describe('changing a draft', () => {
-  it('requires the version seen; of two parallel changes one gets a conflict', async () => {
+  it('changing a draft requires the version seen; of two parallel changes one gets a conflict', async () => {
     const { step, drafted } = system
     const id = await drafted()
     const edit = (title: string) => step('editInitiative', id, { by: ada, ifMatch: 1, body: { title } })
@@ -60,7 +60,7 @@ describe('changing a draft', () => {
     expect(statuses(await Promise.all([edit('Eén'), edit('Twee')]))).toEqual([200, 412])
   })
 
-  it('can empty a field, which makes the draft incomplete', async () => {
+  it('changing a draft can empty a field, which makes the draft incomplete', async () => {
     const { step, drafted } = system
     const id = await drafted()
     await step('editInitiative', id, { by: ada, ifMatch: 1, body: { plan: null } })
@@ -70,13 +70,13 @@ describe('changing a draft', () => {
 })
 
 describe('handing in', () => {
-  it('is refused to an applicant who has moved to another ward', async () => {
+  it('handing in is refused to an applicant who has moved to another ward', async () => {
     const { step, drafted } = system
     const answer = await step('submitInitiative', await drafted(), { by: { ...ada, ward: 'pernis' }, ifMatch: 1 })
     expect(answer).toMatchObject({ status: 403, body: { code: 'not-your-ward' } })
   })
 
-  it('shows everyone the public part, and nothing of the private part', async () => {
+  it('handing in shows everyone the public part, and nothing of the private part', async () => {
     const { step, submitted } = system
     const { status, body } = await step('getInitiative', await submitted(), {})
     const said = JSON.stringify(body)
@@ -95,7 +95,7 @@ describe('handing in', () => {
       expect(said).not.toContain(secret)
   })
 
-  it('sets a term of six weeks under the rules of 2023, and of four weeks under those of 2022', async () => {
+  it('handing in sets a term of six weeks under the rules of 2023, and of four weeks under those of 2022', async () => {
     const { step, submitted } = system
     const inJune2022 = await submitted({ startsOn: '2022-06-02' }, '2022-06-01T10:00:00Z')
     const answers = [await step('getInitiative', inJune2022, {}), await step('getInitiative', await submitted(), {})]
@@ -110,7 +110,7 @@ describe('supporting', () => {
   const sign = (id: string, by: Parameters<typeof supporter>[0] | typeof ada | typeof stranger, at = march) =>
     system.step('supportInitiative', id, { by: typeof by === 'number' ? supporter(by) : by, body: { name: 'Bo' }, at })
 
-  it('is refused to the applicant, to another ward and to an eleven-year-old', async () => {
+  it('supporting is refused to the applicant, to another ward and to an eleven-year-old', async () => {
     const id = await system.submitted()
     const answers = [
       await sign(id, ada),
@@ -124,7 +124,7 @@ describe('supporting', () => {
     ])
   })
 
-  it('twenty times in parallel by one resident counts once, and taking it back twice subtracts one', async () => {
+  it('supporting twenty times in parallel by one resident counts once, and taking it back twice subtracts one', async () => {
     const id = await system.submitted()
     const answers = await Promise.all(Array.from({ length: 20 }, () => sign(id, 1)))
     expect(new Set(statuses(answers))).toEqual(new Set([200]))
@@ -135,7 +135,7 @@ describe('supporting', () => {
     expect((await system.step('getInitiative', id, {})).body).toMatchObject({ supporterCount: 0 })
   })
 
-  it('by residents in parallel counts every one', async () => {
+  it('supporting by residents in parallel counts every one', async () => {
     const id = await system.submitted()
     await Promise.all([1, 2, 3, 4, 5].map((number) => sign(id, number)))
     const supports = await system.step('listSupports', id, { by: council })
@@ -143,7 +143,7 @@ describe('supporting', () => {
     expect(z.object({ items: z.array(z.unknown()) }).parse(supports.body).items).toHaveLength(5)
   })
 
-  it('shows the names to the staff of that ward only', async () => {
+  it('supporting shows the names to the staff of that ward only', async () => {
     const id = await system.supported()
     const answers = [
       await system.step('listSupports', id, {}),
@@ -155,7 +155,7 @@ describe('supporting', () => {
 })
 
 describe('assessing', () => {
-  it('is refused to residents, to officials of other wards, and to the applicant, whatever the token says', async () => {
+  it('assessing is refused to residents, to officials of other wards, and to the applicant, whatever the token says', async () => {
     const id = await system.supported()
     const applicant = { ...council, ward: 'oude-noorden', birthDate: '1990-01-01' }
     const ownId = z.object({ id: z.string() }).parse((await system.create(completeBody, { by: applicant })).body).id
@@ -172,7 +172,7 @@ describe('assessing', () => {
     ])
   })
 
-  it('distinguishes "not found", "wrong state" and "changed meanwhile"', async () => {
+  it('assessing distinguishes "not found", "wrong state" and "changed meanwhile"', async () => {
     const id = await system.admitted()
     const missing = '0193c3c6-0000-7000-8000-00000000ffff'
     const answers = [
@@ -187,7 +187,7 @@ describe('assessing', () => {
     ])
   })
 
-  it('by two officials in parallel succeeds for one', async () => {
+  it('assessing by two officials in parallel succeeds for one', async () => {
     const id = await system.supported()
     const answers = await Promise.all([
       system.step('admitInitiative', id, { by: council, ifMatch: 2 }),
@@ -196,7 +196,7 @@ describe('assessing', () => {
     expect(statuses(answers)).toEqual([200, 412])
   })
 
-  it('can return an initiative with a request that only the applicant reads, and accept it again', async () => {
+  it('assessing can return an initiative with a request that only the applicant reads, and accept it again', async () => {
     const { step } = system
     const id = await system.supported()
     await step('returnInitiative', id, { by: council, ifMatch: 2, body: { missing: 'Uw IBAN ontbreekt op de brief.' } })

@@ -25,7 +25,7 @@ const isThere = (members: number) => members >= 4
 const isGone = (members: number) => members === 0
 
 describe('a child process', () => {
-  it('ends with all its children when its parent is killed', async () => {
+  it('a child process ends with all its children when its parent is killed', async () => {
     const source = `import { startKept } from ${JSON.stringify(join(process.cwd(), 'local/foreign/kept-process.ts'))}
       const { group } = startKept({ ...${JSON.stringify({ ...family, env: {} })}, env: process.env })
       process.stdout.write(String(group))`
@@ -38,26 +38,26 @@ describe('a child process', () => {
     expect(await comesTo(group, isGone)).toBe(true)
   })
 
-  it('ends with all its children when it is stopped', async () => {
+  it('a child process ends with all its children when it is stopped', async () => {
     const kept = startKept(family)
     expect(await comesTo(kept.group, isThere)).toBe(true)
     await kept.stop()
     expect(await comesTo(kept.group, isGone)).toBe(true)
   })
 
-  it('leaves nothing behind when it ends on its own', async () => {
+  it('a child process leaves nothing behind when it ends on its own', async () => {
     const kept = startKept({ ...family, args: ['-c', 'sleep 300 & exit 3'] })
     expect(await kept.ended).toBe(3)
     expect(await comesTo(kept.group, isGone)).toBe(true)
   })
 
-  it('that fails is reported with its last output', async () => {
+  it('a child process that fails is reported with its last output', async () => {
     await expect(runKept({ ...family, args: ['-c', 'echo no disk left; exit 4'] })).rejects.toThrow(
       /ended with 4 .*\n.*no disk left/s,
     )
   })
 
-  it('that cannot be found is a failure', async () => {
+  it('a child process that cannot be found is a failure', async () => {
     await expect(runKept({ ...family, command: 'no-such-program', args: [] })).rejects.toThrow(/ended with 127/)
   })
 })

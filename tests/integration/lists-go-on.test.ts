@@ -51,7 +51,7 @@ const page = { limit: 50 }
 const Shown = z.object({ items: z.array(z.object({ id: z.string() })) })
 
 describe('a list with an unreadable item', () => {
-  it('shows all other items of a ward, and reports the unreadable one', async () => {
+  it('a list with an unreadable item shows all other items of a ward, and reports the unreadable one', async () => {
     for (const number of [1, 2, 3]) await submitted(number)
     const second = { ...handedIn(), id: idOf(2) }
     await put({
@@ -65,7 +65,7 @@ describe('a list with an unreadable item', () => {
     expect(reported).toEqual([`INITIATIVE#${idOf(2)}`])
   })
 
-  it('shows the other initiatives of an applicant, whether the pointer or its target is unreadable', async () => {
+  it('a list with an unreadable item shows the other initiatives of an applicant, whether the pointer or its target is unreadable', async () => {
     for (const number of [1, 2, 3]) {
       const made = draftInitiative(
         { id: idOf(number), wardCode, applicantId: applicant, requestDigest: '0'.repeat(64) },
@@ -86,14 +86,14 @@ describe('a list with an unreadable item', () => {
     expect(reported.sort()).toEqual([`INITIATIVE#${idOf(2)}`, `RESIDENT#${applicant}`])
   })
 
-  it('shows the other initiatives of a round, but no ballot can be made from them', async () => {
+  it('a list with an unreadable item shows the other initiatives of a round, but no ballot can be made from them', async () => {
     const roundId = RoundId.parse('0193c3c6-0000-7000-8000-000000000001')
     await put({ pk: `ROUND#${roundId}`, sk: 'ENTRY#spoilt' })
     expect(await listEntries(table, roundId)).toEqual([])
     await expect(getEntries(table, roundId)).rejects.toThrow(z.ZodError)
   })
 
-  it('shows the other wards, stations, seats and nominations of an election, but no list can be fixed without them', async () => {
+  it('a list with an unreadable item shows the other wards, stations, seats and nominations of an election, but no list can be fixed without them', async () => {
     const id = ElectionId.parse('0193c3c6-0000-7000-8000-000000000002')
     const ward = WardCode.parse('heijplaat')
     for (const sk of ['CONTEST#heijplaat', 'COUNT#heijplaat#SB1', 'SEAT#heijplaat#01', 'NOMINATION#heijplaat#x'])
@@ -107,7 +107,7 @@ describe('a list with an unreadable item', () => {
     await expect(getCounts(table, id, ward)).rejects.toThrow(z.ZodError)
   })
 
-  it('does not prevent other polls from being closed, or other wards from being shown', async () => {
+  it('a list with an unreadable item does not prevent other polls from being closed, or other wards from being shown', async () => {
     await put({ pk: 'POLL#spoilt', sk: 'POLL', gsi2pk: 'DUE#CLOSE-POLL', gsi2sk: '2026-01-01T00:00:00.000Z#spoilt' })
     await put({ pk: 'WARD', sk: 'WARD#nowhere', ward: 'nowhere' })
     expect(await listPollsToClose(table, at)).toEqual([])
@@ -117,7 +117,7 @@ describe('a list with an unreadable item', () => {
 })
 
 describe('what a list reads from the table', () => {
-  it('is the public part of initiatives, without names, addresses or bank accounts', async () => {
+  it('what a list reads from the table is the public part of initiatives, without names, addresses or bank accounts', async () => {
     await submitted(1)
     const answers: string[] = []
     const recording: TableClient = {
@@ -142,7 +142,7 @@ describe('what a list reads from the table', () => {
     )
   })
 
-  it('is one batch for my own initiatives, however many there are', async () => {
+  it('what a list reads from the table is one batch for my own initiatives, however many there are', async () => {
     const mine = ResidentId.parse('somebody')
     for (let number = 1; number <= 30; number++)
       await put({ pk: `RESIDENT#${mine}`, sk: `INITIATIVE#${at}#${number}`, initiativeId: idOf(number) })
@@ -150,7 +150,7 @@ describe('what a list reads from the table', () => {
     expect(engine.calls.map(({ operation }) => operation)).toEqual(['Query', 'BatchGetItem'])
   })
 
-  it('is only a number where marks are counted', async () => {
+  it('what a list reads from the table is only a number where marks are counted', async () => {
     for (let number = 0; number < 5; number++) await put({ pk: 'ROLL', sk: `VOTER#${number}`, blindedDigest: 'x' })
     expect(await countItems(table, { pk: 'ROLL' })).toBe(5)
     expect(engine.calls.map(({ body }) => JSON.parse(body))).toMatchObject([{ Select: 'COUNT' }])

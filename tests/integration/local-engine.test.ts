@@ -57,7 +57,7 @@ describe('the table engine', () => {
   it.each([
     ['keeps its data', { dataDir: join(directory, 'indexed') }],
     ['keeps nothing', { inMemory: true }],
-  ])('finds the end of a stream without reading the stream, when it %s', async (_how, options) => {
+  ])('the table engine finds the end of a stream without reading the stream, when it %s', async (_how, options) => {
     const engine = await startEngine(options)
     const plans = plansOf(engine.file)
     await engine.stop()
@@ -67,7 +67,7 @@ describe('the table engine', () => {
     }
   })
 
-  it('leaves no file behind when it runs in memory', async () => {
+  it('the table engine leaves no file behind when it runs in memory', async () => {
     const engine = await startEngine({ inMemory: true })
     const place = dirname(engine.file ?? '')
     expect(existsSync(place)).toBe(true)
@@ -75,7 +75,7 @@ describe('the table engine', () => {
     expect(existsSync(place)).toBe(false)
   })
 
-  it('keeps its data over a restart, and does not run in between', async () => {
+  it('the table engine keeps its data over a restart, and does not run in between', async () => {
     const first = await startEngine({ dataDir: directory })
     const call = engineCall(first.endpoint, 'DynamoDB_20120810')
     await call('CreateTable', definition)
@@ -91,14 +91,14 @@ describe('the table engine', () => {
     expect(member(found, 'Item')).toEqual({ pk: { S: 'a' } })
   })
 
-  it('refuses with the error names of AWS', async () => {
+  it('the table engine refuses with the error names of AWS', async () => {
     const engine = await startEngine({ inMemory: true })
     const missing = engineCall(engine.endpoint, 'DynamoDB_20120810')('DescribeTable', { TableName: 'missing' })
     await expect(missing).rejects.toMatchObject({ name: 'ResourceNotFoundException' })
     await engine.stop()
   })
 
-  it('ends when the process that started it is killed', async () => {
+  it('the table engine ends when the process that started it is killed', async () => {
     const script = `
       import { startEngine } from ${JSON.stringify(new URL('../../local/emulator/engine.ts', import.meta.url).href)}
       console.log((await startEngine({ inMemory: true })).endpoint)

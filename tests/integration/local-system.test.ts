@@ -62,7 +62,7 @@ afterAll(async () => {
 })
 
 describe('the gateway', () => {
-  it('passes a request on in payload format 2.0, decoded and with the virtual time', async () => {
+  it('the gateway passes a request on in payload format 2.0, decoded and with the virtual time', async () => {
     await system.set('2026-03-18T07:30:00+01:00', { isForced: true })
     const { body } = await call('/echo/caf%C3%A9?tag=a&tag=b&q=x%20y', {
       headers: { cookie: 'k=1; l=2', 'X-Test': 'Yes' },
@@ -82,7 +82,7 @@ describe('the gateway', () => {
     expect(Math.abs(receivedAt - Date.parse('2026-03-18T06:30:00Z'))).toBeLessThan(10_000)
   })
 
-  it('requires a token and a scope where the template does', async () => {
+  it('the gateway requires a token and a scope where the template does', async () => {
     expect((await call('/secret')).status).toBe(401)
     expect((await call('/secret', { headers: { authorization: 'Bearer a.b.c' } })).status).toBe(401)
     expect((await call('/staff', await bearer())).body).toMatchObject({ status: 403, code: 'forbidden' })
@@ -99,17 +99,17 @@ describe('the gateway', () => {
     })
   })
 
-  it('answers 404 at other addresses, including those with a trailing slash', async () => {
+  it('the gateway answers 404 at other addresses, including those with a trailing slash', async () => {
     expect((await call('/nothing')).body).toMatchObject({ status: 404, code: 'route-not-found' })
     expect((await call('/echo/a/')).status).toBe(404)
     expect((await fetch(`${system.origin}/echo/a`)).status).toBe(404)
   })
 
-  it('refuses a body of more than 10 MB', async () => {
+  it('the gateway refuses a body of more than 10 MB', async () => {
     expect((await call('/notes', { method: 'POST', body: 'x'.repeat(11 * 1024 * 1024) })).status).toBe(413)
   })
 
-  it('answers a thousand parallel requests, and passes a few of them at a time to a function', async () => {
+  it('the gateway answers a thousand parallel requests, and passes a few of them at a time to a function', async () => {
     const answers = await Promise.all(Array.from({ length: 1_000 }, () => call('/crowd')))
     const statuses = Map.groupBy(answers, ({ status }) => status)
     expect([...statuses.keys()]).toEqual([200])
@@ -117,7 +117,7 @@ describe('the gateway', () => {
     expect(Math.max(...most)).toBeLessThanOrEqual(maximumInFlight)
   })
 
-  it('answers a client that has closed its half of the connection, and one that uses it as a proxy', async () => {
+  it('the gateway answers a client that has closed its half of the connection, and one that uses it as a proxy', async () => {
     const { port } = new URL(system.origin)
     const get = 'GET /v1/echo/half HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n'
     expect(await spoken(Number(port), get)).toMatch(/^HTTP\/1\.1 200 OK/)
@@ -130,20 +130,20 @@ describe('the gateway', () => {
     ['an unknown address', 'POST /v1/nothing', 404],
     ['a route that asks for a token', 'GET /v1/secret', 401],
     ['a control endpoint', 'POST /_local/tokens', 413],
-  ])('answers %s and stops reading, however much is sent', async (_what, line, status) => {
+  ])('the gateway answers %s and stops reading, however much is sent', async (_what, line, status) => {
     const { answer, sent } = await flood(Number(new URL(system.origin).port), line)
     expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
     // The limit is 10 MB; the rest is in the socket buffers of both sides.
     expect(sent).toBeLessThan(40 * 1024 * 1024)
   })
 
-  it('returns bytes and cookies', async () => {
+  it('the gateway returns bytes and cookies', async () => {
     const response = await call('/bytes', { method: 'POST', headers: { 'content-type': 'image/png' }, body: 'bytes' })
     expect(response.text).toBe('bytes')
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
   })
 
-  it('answers a preflight request from the configuration, and only for its origins', async () => {
+  it('the gateway answers a preflight request from the configuration, and only for its origins', async () => {
     const headers = { origin: 'https://site.example', 'access-control-request-method': 'GET' }
     const allowed = await call('/secret', { method: 'OPTIONS', headers })
     expect(allowed.status).toBe(204)
@@ -152,7 +152,7 @@ describe('the gateway', () => {
     expect(other.headers.get('access-control-allow-origin')).toBeNull()
   })
 
-  it('reveals nothing internal if a function fails, crashes or hangs, and keeps running', async () => {
+  it('the gateway reveals nothing internal if a function fails, crashes or hangs, and keeps running', async () => {
     expect((await call('/error')).body).toMatchObject({ status: 500, code: 'internal-error' })
     expect((await call('/crash')).text).not.toContain('mind')
     expect((await call('/slow')).status).toBe(500)
@@ -161,7 +161,7 @@ describe('the gateway', () => {
 })
 
 describe('the local system', () => {
-  it('carries a change from the table over stream, pipe and bus to a consumer', async () => {
+  it('the local system carries a change from the table over stream, pipe and bus to a consumer', async () => {
     await post('/notes', { id: 'n1', text: 'hello' })
     await system.settled()
     expect((await call('/notes/n1')).body).toMatchObject({ text: 'hello' })
@@ -172,7 +172,7 @@ describe('the local system', () => {
     })
   })
 
-  it('retries a failing consumer after a minute of virtual time', async () => {
+  it('the local system retries a failing consumer after a minute of virtual time', async () => {
     await post('/notes', { id: 'n2', text: 'fails once' })
     await system.settled()
     expect((await call('/notes/n2')).status).toBe(404)
@@ -180,14 +180,14 @@ describe('the local system', () => {
     expect((await call('/notes/n2')).status).toBe(200)
   })
 
-  it('puts an event that a consumer never accepts into its dead-letter queue', async () => {
+  it('the local system puts an event that a consumer never accepts into its dead-letter queue', async () => {
     await post('/notes', { id: 'n3', text: 'poison' })
     await system.advance('PT10M')
     const [dead] = system.dump().queues['tests-dead'] ?? []
     expect(member(parseJson(dead ?? '{}'), 'detail')).toEqual({ id: 'n3', text: 'poison' })
   })
 
-  it('starts a state machine by a schedule; it waits, retries and maps in virtual time', async () => {
+  it('the local system starts a state machine by a schedule; it waits, retries and maps in virtual time', async () => {
     await system.set('2026-03-28T12:00:00Z')
     await post('/closings', { name: 'poll-1', at: '2026-03-29T10:00:00' })
     const fired = await system.set('2026-03-30T00:00:00Z')
@@ -201,18 +201,18 @@ describe('the local system', () => {
     expect(output).toMatchObject({ first: { item: 'poll-1', at: '2026-03-29T10:02:15.000Z' }, each: ['a', 'b', 'c'] })
   })
 
-  it('fires a rate once a day on a long journey, not every five minutes', async () => {
+  it('the local system fires a rate once a day on a long journey, not every five minutes', async () => {
     const fired = await system.advance('P10D')
     expect(fired.length).toBeGreaterThan(8)
     expect(fired.length).toBeLessThan(30)
   })
 
-  it('decrypts a ciphertext only with its encryption context', async () => {
+  it('the local system decrypts a ciphertext only with its encryption context', async () => {
     expect((await post('/sealed', { text: 'hush', context: { poll: '1' } })).body).toEqual({ text: 'hush' })
     expect((await post('/sealed', { text: 'hush', context: { poll: '1' }, other: { poll: '2' } })).status).toBe(500)
   })
 
-  it('sets the clock back only if forced, and says so', async () => {
+  it('the local system sets the clock back only if forced, and says so', async () => {
     const clock = async (body: unknown) => {
       const response = await fetch(`${system.origin}/_local/clock`, { method: 'POST', body: JSON.stringify(body) })
       return { status: response.status, body: parseJson(await response.text()) }
@@ -232,7 +232,7 @@ describe('the local system', () => {
     ['a name that only begins like ours', { host: 'localhost.evil.example:3000' }],
     ['a page from elsewhere', { origin: 'https://evil.example' }],
     ['a page without an origin', { origin: 'null' }],
-  ])('does not serve the control endpoints to %s', async (_who, headers) => {
+  ])('the local system does not serve the control endpoints to %s', async (_who, headers) => {
     const { port } = new URL(system.origin)
     const said = { host: `localhost:${port}`, ...headers }
     const lines = Object.entries(said).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -243,12 +243,12 @@ describe('the local system', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 403 .*"code":"foreign-caller"/s)
   })
 
-  it('serves the control endpoints to pages of this machine', async () => {
+  it('the local system serves the control endpoints to pages of this machine', async () => {
     const headers = { origin: 'http://localhost:5173' }
     expect((await fetch(`${system.origin}/_local/clock`, { headers })).status).toBe(200)
   })
 
-  it('refuses a clock request it does not understand, with a pointer', async () => {
+  it('the local system refuses a clock request it does not understand, with a pointer', async () => {
     const response = await fetch(`${system.origin}/_local/tokens`, { method: 'POST', body: '{"sub":"","colour":1}' })
     const body = parseJson(await response.text())
     const errors = isObject(body) ? body.errors : undefined
@@ -258,7 +258,7 @@ describe('the local system', () => {
 })
 
 describe('a restart', () => {
-  it('keeps data, clock, tokens, schedules and waiting executions', async () => {
+  it('a restart keeps data, clock, tokens, schedules and waiting executions', async () => {
     await system.set('2026-05-01T00:00:00Z')
     await post('/notes', { id: 'kept', text: 'still here' })
     await post('/closings', { name: 'before', at: '2026-06-01T00:00:00' })
@@ -279,7 +279,7 @@ describe('a restart', () => {
     expect((await call('/secret', token)).status).toBe(401)
   })
 
-  it('repeats the step that was running when the system ended', async () => {
+  it('a restart repeats the step that was running when the system ended', async () => {
     await system.set('2026-07-15T00:00:00Z')
     await post('/closings', { name: 'broken-off', at: '2026-08-01T00:00:00', items: ['a', 'slow'] })
     const journey = system.set('2026-08-02T00:00:00Z').catch(() => [])

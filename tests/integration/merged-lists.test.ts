@@ -43,7 +43,7 @@ const partsOf = (sizes: readonly number[]) =>
   sizes.map((_, part) => ({ index: 'gsi1', pk: `PART#${run}#${part}`, order: 'descending' }) as const)
 
 describe('a list from many partitions', () => {
-  it('is complete, in order and without duplicates, page after page', async () => {
+  it('a list from many partitions is complete, in order and without duplicates, page after page', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat(17), { minLength: 1, maxLength: 6 }),
@@ -69,7 +69,7 @@ describe('a list from many partitions', () => {
     expect(run).toBeGreaterThanOrEqual(runs(25))
   })
 
-  it('is empty if there are no partitions', async () => {
+  it('a list from many partitions is empty if there are no partitions', async () => {
     expect(await listMerged(table, [], Item, { limit: 5 })).toEqual({ items: [], cursor: undefined })
   })
 })

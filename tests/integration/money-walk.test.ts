@@ -135,7 +135,7 @@ const window = (year: number, day: number) => ({
 })
 
 describe('the money of rounds', () => {
-  it(`is conserved in ${steps.toLocaleString('en')} steps: reserved, spent and free are the budget`, async () => {
+  it(`the money of rounds is conserved in ${steps.toLocaleString('en')} steps: reserved, spent and free are the budget`, async () => {
     const known: Known[] = []
     const origins = new Map<string, number>()
     const lots = fc.sample(fc.nat(1_000_000), { numRuns: steps * 4, seed: 20_261_126 })

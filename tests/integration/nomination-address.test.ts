@@ -39,7 +39,7 @@ describe('the address of a candidate', () => {
       body: { ...nomination, address },
     })
 
-  it('in another ward is refused, with the right ward and a pointer to the field', async () => {
+  it('the address of a candidate in another ward is refused, with the right ward and a pointer to the field', async () => {
     const electionId = await system.planned()
     const wrong = await nominate(electionId, 'heijplaat', { postcode: '3089 zz', houseNumber: 12 })
     expect(wrong.body).toMatchObject({
@@ -54,14 +54,14 @@ describe('the address of a candidate', () => {
     expect((await nominate(electionId, 'heijplaat', unknown, resident('bram', 'heijplaat'))).status).toBe(201)
   })
 
-  it('is required from everybody if the rules say so', async () => {
+  it('the address of a candidate is required from everybody if the rules say so', async () => {
     const electionId = await system.planned(['heijplaat'], '2026-03-18', moments.before, {
       addressAtNomination: 'required',
     })
     expect((await nominate(electionId, 'heijplaat', undefined)).body).toMatchObject({ code: 'address-needed' })
   })
 
-  it('is neither stored nor logged, and a retry gets the same answer', async () => {
+  it('the address of a candidate is neither stored nor logged, and a retry gets the same answer', async () => {
     const lines: string[] = []
     for (const name of ['log', 'info', 'warn', 'error'] as const)
       vi.spyOn(console, name).mockImplementation((...parts: unknown[]) => void lines.push(parts.map(String).join(' ')))
@@ -83,7 +83,7 @@ describe('the address of a candidate', () => {
     expect(`${kept}${lines.join('\n')}${JSON.stringify(first.body)}`).not.toMatch(/3089\s?zz|housenumber/i)
   })
 
-  it('can be looked up by anybody', async () => {
+  it('the address of a candidate can be looked up by anybody', async () => {
     const find = (postcode: string, houseNumber: number) =>
       send(wards, wardOperations.findWardOfAddress, { at: moments.open, body: { postcode, houseNumber } })
     expect((await find('3089zz', 2)).body).toEqual({

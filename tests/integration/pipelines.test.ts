@@ -36,12 +36,12 @@ import { type HttpInput, send } from '../support/services/http-event.ts'
 beforeEach(freshStock)
 
 describe('a thing', () => {
-  it('is shown with its version as ETag', async () => {
+  it('a thing is shown with its version as ETag', async () => {
     const { status, body, headers } = await ask('getBench', undefined)
     expect([status, body, headers.etag]).toEqual([200, present(planned), '"1"'])
   })
 
-  it('that does not exist is refused as its operation says', async () => {
+  it('a thing that does not exist is refused as its operation says', async () => {
     expect(await outcome('getBench', undefined, { params: { benchId: 'b2' } })).toBe('bench-not-found')
   })
 
@@ -64,7 +64,7 @@ describe('a thing', () => {
     expect(await outcome(name, who)).toBe(expected)
   })
 
-  it('whose operation does not declare what it is about causes a fault', async () => {
+  it('a thing whose operation does not declare what it is about causes a fault', async () => {
     const unsaid = operation({ ...declared, id: 'unsaid', method: 'GET', path, access: access.public })
     const handler = serve({ unsaid }, { unsaid: read(unsaid, keeper(), present) })
     expect((await send(handler, unsaid, { params: { benchId: 'b1' } })).status).toBe(500)
@@ -72,18 +72,18 @@ describe('a thing', () => {
 })
 
 describe('a list', () => {
-  it('is a page with a cursor and the public form of each item', async () => {
+  it('a list is a page with a cursor and the public form of each item', async () => {
     expect((await ask('listBenches', undefined)).body).toEqual({
       items: [{ id: 'b1', place: 'here', status: 'planned' }],
       cursor: 'next',
     })
   })
 
-  it('refuses a forged cursor', async () => {
+  it('a list refuses a forged cursor', async () => {
     expect(await outcome('listBenches', undefined, { query: { cursor: 'x' } })).toBe('invalid-cursor')
   })
 
-  it('of parts is made from its thing', async () => {
+  it('a list of parts is made from its thing', async () => {
     expect((await ask('listLegs', 'manager')).body).toEqual({
       items: [{ id: 'b1-leg', place: 'the quay', status: 'planned' }],
     })
@@ -94,34 +94,34 @@ describe('a change', () => {
   const move = (place: string, more: HttpInput = {}) =>
     ask('moveBench', 'manager', { body: { place }, ifMatch: 1, ...more })
 
-  it('is saved as a step and answered with the new version', async () => {
+  it('a change is saved as a step and answered with the new version', async () => {
     const { status, body, headers } = await move('the park')
     expect([status, headers.etag]).toEqual([200, '"2"'])
     expect(body).toEqual({ id: 'b1', place: 'the park', status: 'planned' })
     expect(await standing()).toMatchObject({ version: 2, place: 'the park' })
   })
 
-  it('of another version than the client has seen is refused and changes nothing', async () => {
+  it('a change of another version than the client has seen is refused and changes nothing', async () => {
     expect(await outcome('moveBench', 'manager', { body: { place: 'x' }, ifMatch: 2 })).toBe('changed-meanwhile')
     expect(await standing()).toEqual(planned)
   })
 
-  it('that requires no version applies to the current version', async () => {
+  it('a change that requires no version applies to the current version', async () => {
     const { status, headers } = await ask('shiftBench', 'manager', { body: { place: 'the park' } })
     expect([status, headers.etag]).toEqual([200, '"2"'])
   })
 
-  it('without a required version is refused', async () => {
+  it('a change without a required version is refused', async () => {
     expect(await outcome('moveBench', 'manager', { body: { place: 'x' } })).toBe('precondition-required')
   })
 
-  it('to the same values changes nothing, not even the version', async () => {
+  it('a change to the same values changes nothing, not even the version', async () => {
     const { status, headers } = await move('the quay')
     expect([status, headers.etag]).toEqual([200, '"1"'])
     expect(await standing()).toEqual(planned)
   })
 
-  it('to the same values is a step if something else changes with it', async () => {
+  it('a change to the same values is a step if something else changes with it', async () => {
     const recarved = operation({
       ...{ ...declared, id: 'recarved', method: 'PATCH', path, access: access.wardManager },
       ...{ about: { missing: 'bench-not-found' }, refusals: ['bench-placed'] },
@@ -146,29 +146,29 @@ describe('a change', () => {
     expect(await getItem(stock.table, { pk: 'BENCH#b1', sk: 'SIGN' }, z.object({ sk: z.string() }))).toBeDefined()
   })
 
-  it('by a verb is a step even if the values stay the same', async () => {
+  it('a change by a verb is a step even if the values stay the same', async () => {
     const { headers } = await ask('shiftBench', 'manager', { body: { place: 'the quay' } })
     expect(headers.etag).toBe('"2"')
   })
 
-  it('without an answer body gets 204 with the version', async () => {
+  it('a change without an answer body gets 204 with the version', async () => {
     const { status, headers } = await ask('placeBench', 'manager', { ifMatch: 1 })
     expect([status, headers.etag]).toEqual([204, '"2"'])
     expect(await standing()).toMatchObject({ status: 'placed' })
   })
 
-  it('is refused as its machine says', async () => {
+  it('a change is refused as its machine says', async () => {
     await ask('placeBench', 'manager', { ifMatch: 1 })
     expect(await outcome('placeBench', 'manager', { ifMatch: 2 })).toBe('bench-placed')
   })
 
-  it('happens together with its other parts, or not at all', async () => {
+  it('a change happens together with its other parts, or not at all', async () => {
     stock.left = 0
     expect(await outcome('placeBench', 'manager', { ifMatch: 1 })).toBe('no-benches-left')
     expect(await standing()).toEqual(planned)
   })
 
-  it('by somebody of another ward is refused', async () => {
+  it('a change by somebody of another ward is refused', async () => {
     expect(await outcome('moveBench', 'a manager elsewhere', { body: { place: 'x' }, ifMatch: 1 })).toBe(
       'not-your-ward',
     )
@@ -180,14 +180,14 @@ describe('a new thing', () => {
   const plan = (place: string, idempotencyKey = 'the-first-bench', who: keyof typeof people = 'manager') =>
     ask('planBench', who, { body: { place }, idempotencyKey })
 
-  it('is in its creator’s ward, and has an address and a version', async () => {
+  it('a new thing is in its creator’s ward, and has an address and a version', async () => {
     const { status, headers, body } = await plan('the park')
     const { id } = PublicBench.parse(body)
     expect([status, headers.etag, headers.location]).toEqual([201, '"1"', `/v1/benches/${id}`])
     expect(await getItem(stock.table, key(id), Bench)).toMatchObject({ wardCode: ward, ownerId: 'manager', version: 1 })
   })
 
-  it('is created once, however often the request is sent, and the answer is its present state', async () => {
+  it('a new thing is created once, however often the request is sent, and the answer is its present state', async () => {
     const first = await plan('the park')
     const { id } = PublicBench.parse(first.body)
     await ask('shiftBench', 'manager', { params: { benchId: id }, body: { place: 'the square' } })
@@ -196,12 +196,12 @@ describe('a new thing', () => {
     expect(again.body).toEqual({ id, place: 'the square', status: 'planned' })
   })
 
-  it('with a key that was used for something else is refused', async () => {
+  it('a new thing with a key that was used for something else is refused', async () => {
     await plan('the park')
     expect(codeOf(await plan('the pond'))).toBe('idempotency-key-reused')
   })
 
-  it('is separate for another key or another person', async () => {
+  it('a new thing is separate for another key or another person', async () => {
     const ids = [
       await plan('the park'),
       await plan('the park', 'the-second-bench'),
@@ -210,7 +210,7 @@ describe('a new thing', () => {
     expect(new Set(ids.map(({ body }) => PublicBench.parse(body).id)).size).toBe(3)
   })
 
-  it('is refused to somebody without a ward', async () => {
+  it('a new thing is refused to somebody without a ward', async () => {
     const answer = await send(start(), operations.planBench, {
       by: { sub: 'x', birthDate: '1980-05-17' },
       body: { place: 'x' },
@@ -218,7 +218,7 @@ describe('a new thing', () => {
     expect(codeOf(answer)).toBe('residence-not-verified')
   })
 
-  it('needs no ward if its operation is not for wards', async () => {
+  it('a new thing needs no ward if its operation is not for wards', async () => {
     const donate = operation({
       ...{ id: 'donate', method: 'POST', path: '/benches/_donate', summary: declared.summary, access: access.self },
       ...{ requires: 'idempotency-key', refusals: ['no-benches-left'], responses: { 201: PublicBench } },
@@ -237,7 +237,7 @@ describe('a new thing', () => {
     expect(wards).toEqual([undefined, undefined])
   })
 
-  it('is refused with the refusal of the decision or of its other parts', async () => {
+  it('a new thing is refused with the refusal of the decision or of its other parts', async () => {
     expect(codeOf(await plan('nowhere'))).toBe('no-benches-left')
     stock.left = 0
     expect(codeOf(await plan('the park'))).toBe('no-benches-left')

@@ -79,7 +79,7 @@ afterEach(() => {
 afterAll(() => state.close())
 
 describe('the relay', () => {
-  it('publishes every event again that was not acknowledged when it was killed, and all later ones', async () => {
+  it('the relay publishes every event again that was not acknowledged when it was killed, and all later ones', async () => {
     const { table } = await freshTables()
     const sent = await Promise.all([1, 2, 3, 4, 5].map((n) => change(table, n)))
     const published: string[] = []
@@ -97,7 +97,7 @@ describe('the relay', () => {
     expect(published.length).toBeGreaterThan(sent.length)
   })
 
-  it('publishes events that were written while no relay ran', async () => {
+  it('the relay publishes events that were written while no relay ran', async () => {
     const { table } = await freshTables()
     const published: string[] = []
     const first = await relay(table, (id) => published.push(id))
@@ -111,7 +111,7 @@ describe('the relay', () => {
     expect(published).toHaveLength(2)
   })
 
-  it('publishes no event for a refused transaction', async () => {
+  it('the relay publishes no event for a refused transaction', async () => {
     const { table } = await freshTables()
     const published: string[] = []
     const sent = [await change(table, 20)]

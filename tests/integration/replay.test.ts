@@ -65,7 +65,7 @@ describe('replayed events', () => {
     return replayed
   }
 
-  it('are the unchanged events of the period, and can be replayed several times', async () => {
+  it('replayed events are the unchanged events of the period, and can be replayed several times', async () => {
     const [inside, before, after] = [
       eventAbout('polls/1'),
       eventAbout('polls/2', '2026-03-18T05:59:59.999Z'),
@@ -81,7 +81,7 @@ describe('replayed events', () => {
     expect(await Promise.all([inside, before, after].map(deliveriesOf))).toEqual([3, 1, 1])
   })
 
-  it('are also taken from the dead-letter queue of a consumer, which gets them after the declared retries', async () => {
+  it('replayed events are also taken from the dead-letter queue of a consumer, which gets them after the declared retries', async () => {
     const lost = eventAbout('polls/failing')
     await store(lost)
     await system.settled()
@@ -105,7 +105,7 @@ describe('replayed events', () => {
     expect([await deliveriesOf(lost), undelivered()]).toEqual([1, []])
   })
 
-  it('do not include messages without an event, which remain in the queue', async () => {
+  it('replayed events do not include messages without an event, which remain in the queue', async () => {
     const sqs = new SQSClient({ endpoint: system.awsEndpoint, region: 'eu-west-1' })
     await sqs.send(
       new SendMessageCommand({ QueueUrl: 'tests-receiver-undelivered', MessageBody: '{"a":"stream record"}' }),
@@ -117,7 +117,7 @@ describe('replayed events', () => {
 })
 
 describe('the command', () => {
-  it('names a moment that it cannot parse', async () => {
+  it('the command names a moment that it cannot parse', async () => {
     const { wijk, remove } = wijkInDirectory()
     const { status, stderr } = await wijk('replay', '--stage', 'dev', '--since', 'yesterday')
     remove()

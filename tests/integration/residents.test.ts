@@ -16,11 +16,11 @@ beforeAll(async () => {
 })
 
 describe('who I am', () => {
-  it('is refused without a token', async () => {
+  it('who I am is refused without a token', async () => {
     expect((await send(api, getMe)).status).toBe(401)
   })
 
-  it('has the name of my ward, my age today in the city and my roles, but not my birth date', async () => {
+  it('who I am has the name of my ward, my age today in the city and my roles, but not my birth date', async () => {
     const by = { sub: 'ada', ward: 'pernis', birthDate: '2010-03-18', roles: ['moderator'] } as const
     const [dayBefore, birthday] = [
       await send(api, getMe, { by, at: '2026-03-17T22:59:59Z' }),
@@ -36,7 +36,7 @@ describe('who I am', () => {
     expect(birthday.body).toMatchObject({ age: 16 })
   })
 
-  it('is unverified without a ward or a birth date', async () => {
+  it('who I am is unverified without a ward or a birth date', async () => {
     const without = await send(api, getMe, { by: { sub: 'ada' } })
     const half = await send(api, getMe, { by: { sub: 'ada', ward: 'pernis' } })
     expect(without.body).toEqual({ id: 'ada', ward: null, age: null, isVerified: false, roles: [] })
@@ -44,14 +44,14 @@ describe('who I am', () => {
   })
 
   it.each(['2026-03-18', '2031-01-01', '9998-12-31', '0001-01-01', '1895-03-16'])(
-    'is unverified, without an age or a fault, if the register gives the birth date %s',
+    'who I am is unverified, without an age or a fault, if the register gives the birth date %s',
     async (birthDate) => {
       const me = await send(api, getMe, { by: { sub: 'ada', ward: 'pernis', birthDate }, at: '2026-03-17T12:00:00Z' })
       expect([me.status, me.body]).toMatchObject([200, { age: null, isVerified: false }])
     },
   )
 
-  it('is unverified in an unknown ward', async () => {
+  it('who I am is unverified in an unknown ward', async () => {
     const by = { sub: 'ada', ward: 'nergenshuizen', birthDate: '1990-01-01' }
     expect((await send(api, getMe, { by })).body).toMatchObject({ ward: null, isVerified: false })
   })

@@ -51,7 +51,7 @@ const create = (change: object = {}, more: HttpInput = {}) =>
 const codesOf = (answer: Answered) => warningsOf(answer).map(({ code }) => code)
 
 describe('a vote of a minute', () => {
-  it('causes a warning without a rule about it: when planned, changed, announced and moved', async () => {
+  it('a vote of a minute causes a warning without a rule about it: when planned, changed, announced and moved', async () => {
     const roundId = await create()
     await rounds.enter(roundId, await rounds.admitted({ title: 'Een tuin' }), 1)
     const answers = [
@@ -70,7 +70,7 @@ describe('a vote of a minute', () => {
     )
   })
 
-  it('is refused if the rules have a minimum: when planned, changed, announced and moved', async () => {
+  it('a vote of a minute is refused if the rules have a minimum: when planned, changed, announced and moved', async () => {
     const body = { ...plan, closesAt: '2026-04-03T07:59:00Z' }
     const early = await create({ closesAt: body.closesAt })
     await rounds.enter(early, await rounds.admitted({ title: 'Een bank' }), 1)
@@ -99,7 +99,7 @@ describe('a vote of a minute', () => {
 describe('an initiative that costs more than the budget', () => {
   const dear = { title: 'Een zwembad', amountCents: 300_001 }
 
-  it('causes a warning when it enters, when the budget is lowered and when the round is announced', async () => {
+  it('an initiative that costs more than the budget causes a warning when it enters, when the budget is lowered and when the round is announced', async () => {
     const roundId = await create()
     const id = await rounds.admitted(dear)
     const entered = await rounds.enter(roundId, id, 1)
@@ -112,7 +112,7 @@ describe('an initiative that costs more than the budget', () => {
     ])
   })
 
-  it('is refused if the rules say so, when it enters and when the budget has been lowered since', async () => {
+  it('an initiative that costs more than the budget is refused if the rules say so, when it enters and when the budget has been lowered since', async () => {
     const roundId = await create({}, { at: strict })
     expect((await rounds.enter(roundId, await rounds.admitted(dear), 1, { at: strict })).body).toMatchObject({
       code: 'entry-above-budget',
@@ -129,7 +129,7 @@ describe('an initiative that costs more than the budget', () => {
 })
 
 describe('two initiatives with the same title', () => {
-  it('are named in the answer, and distinguished on the ballot', async () => {
+  it('two initiatives with the same title are named in the answer, and distinguished on the ballot', async () => {
     const roundId = await create()
     await rounds.enter(roundId, await rounds.admitted({ title: 'Speeltuin' }), 1)
     const second = await rounds.enter(roundId, await rounds.admitted({ title: 'SPEELTUIN!' }), 2)
@@ -146,7 +146,7 @@ describe('two initiatives with the same title', () => {
 })
 
 describe('a round in draft', () => {
-  it('can be called off, which frees its initiatives', async () => {
+  it('a round in draft can be called off, which frees its initiatives', async () => {
     const roundId = await create()
     const id = await rounds.admitted({ title: 'Een kas' })
     await rounds.enter(roundId, id, 1)
@@ -158,7 +158,7 @@ describe('a round in draft', () => {
 })
 
 describe('a winner who renounces the award after the count', () => {
-  it('returns the money to the budget that paid for the round, and nobody else wins', async () => {
+  it('a winner who renounces the award after the count returns the money to the budget that paid for the round, and nobody else wins', async () => {
     const before = await rounds.committed()
     const roundId = await create()
     const ids = [await rounds.admitted({ title: 'Een mast' }), await rounds.admitted({ title: 'Een vlag' })]
@@ -177,7 +177,7 @@ describe('a winner who renounces the award after the count', () => {
     expect(await rounds.committed()).toBe(before)
   })
 
-  it('does not give losers an objection: residents have decided', async () => {
+  it('a winner who renounces the award after the count does not give losers an objection: residents have decided', async () => {
     const [loser] = z
       .object({ items: z.array(z.object({ id: z.string() })) })
       .parse((await rounds.askInitiatives(listInitiatives, { query: { status: 'not-awarded' } })).body).items

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => rounds.stop())
 
 describe('planning a round', () => {
-  it('is refused to residents and the ward council, in another ward than the manager’s, without a ward, and in a ward whose rules have no vote', async () => {
+  it('planning a round is refused to residents and the ward council, in another ward than the manager’s, without a ward, and in a ward whose rules have no vote', async () => {
     const answers = [
       await rounds.ask('createRound', { body: plan, by: bo }),
       await rounds.ask('createRound', { body: plan, by: council }),
@@ -33,7 +33,7 @@ describe('planning a round', () => {
     ])
   })
 
-  it('is refused with a window that is in the past, ends before it begins, has seconds, or lasts 93 days', async () => {
+  it('planning a round is refused with a window that is in the past, ends before it begins, has seconds, or lasts 93 days', async () => {
     const answers = await Promise.all([
       rounds.ask('createRound', { body: { ...plan, opensAt: march } }),
       rounds.ask('createRound', { body: { ...plan, closesAt: plan.opensAt } }),
@@ -48,14 +48,14 @@ describe('planning a round', () => {
     ])
   })
 
-  it('is refused without a UTC offset or with an unknown field, each with its pointer', async () => {
+  it('planning a round is refused without a UTC offset or with an unknown field, each with its pointer', async () => {
     const { status, body } = await rounds.ask('createRound', {
       body: { ...plan, opensAt: '2026-04-01T08:00:00', budget: 3 },
     })
     expect([status, body]).toMatchObject([400, { errors: [{ pointer: '/opensAt' }, { pointer: '/budget' }] }])
   })
 
-  it('is refused with more voters than the ward has residents, when created, changed and announced', async () => {
+  it('planning a round is refused with more voters than the ward has residents, when created, changed and announced', async () => {
     const million = await rounds.ask('createRound', { body: { ...plan, electorateSize: 1_000_000 } })
     expect(million).toMatchObject({
       status: 409,
@@ -84,7 +84,7 @@ describe('planning a round', () => {
     await recount(12_000, 2)
   })
 
-  it('twice with one key creates one round', async () => {
+  it('planning a round twice with one key creates one round', async () => {
     const again = { body: plan, idempotencyKey: 'spring-round' }
     const [first, retry] = [await rounds.ask('createRound', again), await rounds.ask('createRound', again)]
     expect([first.status, retry.status, retry.body]).toEqual([201, 201, first.body])
@@ -92,7 +92,7 @@ describe('planning a round', () => {
 })
 
 describe('announcing a round', () => {
-  it('is refused without initiatives, without budget, and when nothing fits the budget', async () => {
+  it('announcing a round is refused without initiatives, without budget, and when nothing fits the budget', async () => {
     const answers = [
       await rounds.ask('announceRound', of(await rounds.create(), 1)),
       await rounds.ask('announceRound', of((await rounds.withInitiatives(1, { budgetCents: 0 })).roundId, 2)),
@@ -105,7 +105,7 @@ describe('announcing a round', () => {
     ])
   })
 
-  it('is refused if the year has too little money left, and changes nothing', async () => {
+  it('announcing a round is refused if the year has too little money left, and changes nothing', async () => {
     const { roundId } = await rounds.withInitiatives(1, { budgetCents: 20_000_001 })
     const before = await rounds.committed()
     expect((await rounds.ask('announceRound', of(roundId, 2))).body).toMatchObject({ code: 'budget-exhausted' })
@@ -113,13 +113,13 @@ describe('announcing a round', () => {
     expect((await rounds.ask('getRound', { params: { roundId } })).body).toMatchObject({ phase: 'draft' })
   })
 
-  it('is refused once the window would have opened', async () => {
+  it('announcing a round is refused once the window would have opened', async () => {
     const { roundId } = await rounds.withInitiatives(1)
     const answer = await rounds.ask('announceRound', of(roundId, 2, { at: '2026-04-01T06:00:00Z' }))
     expect(answer.body).toMatchObject({ code: 'window-in-the-past' })
   })
 
-  it('twice in parallel announces once and reserves the budget once', async () => {
+  it('announcing a round twice in parallel announces once and reserves the budget once', async () => {
     const { roundId } = await rounds.withInitiatives(2)
     const before = await rounds.committed()
     const answers = await Promise.all([
@@ -132,7 +132,7 @@ describe('announcing a round', () => {
     expect(done).toMatchObject({ phase: 'announced', configurationHash: expect.stringMatching(/^[0-9a-f]{64}$/) })
   })
 
-  it('freezes the plan and the initiatives', async () => {
+  it('announcing a round freezes the plan and the initiatives', async () => {
     const { roundId, ids } = await rounds.announced(1)
     const initiativeId = await rounds.admitted()
     const answers = [
@@ -163,7 +163,7 @@ describe('the rules of the ward', () => {
       { kind: 'knapsack', budgetCents: 300_001 },
       { rule: 'greedy_score', budget: 300_000, thresholds: {} },
     ],
-  ])('apply to %s', async (_, ballotForm, rule) => {
+  ])('the rules of the ward apply to %s', async (_, ballotForm, rule) => {
     const { body } = await rounds.ask('createRound', { body: { ...plan, ballotForm, rule } })
     expect(body).toMatchObject({
       code: 'plan-beyond-rules',

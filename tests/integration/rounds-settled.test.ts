@@ -27,7 +27,7 @@ afterAll(() => rounds.stop())
 describe('before it opens', () => {
   const window = { opensAt: '2026-04-02T08:00:00+02:00', closesAt: '2026-04-15T20:00:00+02:00' }
 
-  it('a round can be moved, which changes its hash; once it is open it cannot', async () => {
+  it('before it opens a round can be moved, which changes its hash; once it is open it cannot', async () => {
     const { roundId } = await rounds.announced(1)
     const before = (await rounds.ask('getRound', { params: { roundId } })).body
     const moved = await rounds.ask('rescheduleRound', of(roundId, 3, { body: window }))
@@ -38,7 +38,7 @@ describe('before it opens', () => {
     expect(late.status).toBe(409)
   })
 
-  it('a round that is called off returns its money and frees its initiatives once, however often the event is delivered', async () => {
+  it('before it opens a round that is called off returns its money and frees its initiatives once, however often the event is delivered', async () => {
     const before = await rounds.committed()
     const { roundId, ids } = await rounds.announced(2)
     expect((await rounds.ask('cancelRound', of(roundId, 4))).body).toMatchObject({ phase: 'cancelled' })
@@ -52,7 +52,7 @@ describe('before it opens', () => {
 })
 
 describe('after the result', () => {
-  it('winners are awarded, others are not, and the remainder is returned once, even if the event is delivered twice', async () => {
+  it('after the result winners are awarded, others are not, and the remainder is returned once, even if the event is delivered twice', async () => {
     const before = await rounds.committed()
     const { roundId, ids, pollId } = await rounds.announced(3)
     await rounds.deliverResult(pollId, ['002'])
@@ -65,7 +65,7 @@ describe('after the result', () => {
     })
   })
 
-  it('parallel deliveries with the retries of the bus still award once', async () => {
+  it('after the result parallel deliveries with the retries of the bus still award once', async () => {
     const before = await rounds.committed()
     const { ids, pollId } = await rounds.announced(3)
     const attempts = await Promise.allSettled([
@@ -81,7 +81,7 @@ describe('after the result', () => {
     expect(published).toHaveLength(1)
   })
 
-  it('an option is withdrawn on the ballot and in the poll together, but not while votes are counted', async () => {
+  it('after the result an option is withdrawn on the ballot and in the poll together, but not while votes are counted', async () => {
     const { ids, pollId } = await rounds.announced(3)
     const withdraw = (place: number) =>
       rounds.step('withdrawInitiative', ids[place] ?? '', { by: ada, ifMatch: 4, at: '2026-04-05T09:00:00Z' })
@@ -111,7 +111,7 @@ describe('after the result', () => {
     expect(await rounds.statusOf(ids[1] ?? '')).toBe('in-round')
   })
 
-  it('the poll names its round, and each option has its initiative with title, summary and cost', async () => {
+  it('after the result the poll names its round, and each option has its initiative with title, summary and cost', async () => {
     const { roundId, ids, pollId } = await rounds.announced(2)
     const poll = await getPoll(rounds.tables.table, pollId)
     expect(poll?.frozen).toMatchObject({ roundId, options: ids.map((initiativeId) => ({ initiativeId })) })
@@ -123,7 +123,7 @@ describe('after the result', () => {
       })
   })
 
-  it('a withdrawn winner is passed over and its money is returned', async () => {
+  it('after the result a withdrawn winner is passed over and its money is returned', async () => {
     const before = await rounds.committed()
     const { ids, pollId } = await rounds.announced(2)
     await rounds.step('withdrawInitiative', ids[0] ?? '', { by: ada, ifMatch: 4 })
@@ -132,7 +132,7 @@ describe('after the result', () => {
     expect(await rounds.committed()).toBe(before)
   })
 
-  it('the result of a poll without a round changes nothing', async () => {
+  it('after the result the result of a poll without a round changes nothing', async () => {
     const before = await rounds.committed()
     await rounds.deliverResult(PollId.parse('0193c3c6-0000-7000-8000-00000000aaaa'), ['001'])
     expect(await rounds.committed()).toBe(before)
@@ -143,7 +143,7 @@ describe('a vote that was declared void', () => {
   const voided = (pollId: PollId, isToBeRepeated: boolean) =>
     rounds.deliver(event(pollVoided, `polls/${pollId}`, { pollId, wardCode: WardCode.parse(wardCode), isToBeRepeated }))
 
-  it('frees the money and the initiatives of its round once, however often the event is delivered', async () => {
+  it('a vote that was declared void frees the money and the initiatives of its round once, however often the event is delivered', async () => {
     const before = await rounds.committed()
     const { roundId, ids, pollId } = await rounds.announced(2)
     await voided(pollId, false)
@@ -160,7 +160,7 @@ describe('a vote that was declared void', () => {
     expect((await rounds.ask('getRound', { params: { roundId } })).body).toMatchObject({ phase: 'void' })
   })
 
-  it('is repeated by a new round in preparation with the same initiatives and another poll', async () => {
+  it('a vote that was declared void is repeated by a new round in preparation with the same initiatives and another poll', async () => {
     const before = await rounds.committed()
     const { roundId, ids, pollId } = await rounds.announced(1)
     await voided(pollId, true)
@@ -177,7 +177,7 @@ describe('a vote that was declared void', () => {
 })
 
 describe('a round that is moved into another year', () => {
-  it('returns its money to the year from which it was taken', async () => {
+  it('a round that is moved into another year returns its money to the year from which it was taken', async () => {
     const before = await rounds.committed()
     const { roundId } = await rounds.announced(1)
     const nextYear = { opensAt: '2027-01-11T08:00:00+01:00', closesAt: '2027-01-25T20:00:00+01:00' }

@@ -72,7 +72,7 @@ const outbox = async () => {
 }
 
 describe('a new thing', () => {
-  it('is stored under its key and in its index, together with its event', async () => {
+  it('a new thing is stored under its key and in its index, together with its event', async () => {
     expect(await save(table, now, changeOf(kept, written))).toEqual({ refused: false })
     expect(await standing()).toEqual({
       ...key('1'),
@@ -82,7 +82,7 @@ describe('a new thing', () => {
     expect(await outbox()).toEqual([{ type: 'written', time: now }])
   })
 
-  it('is created once: a second attempt is refused with the existing item, and without an event', async () => {
+  it('a new thing is created once: a second attempt is refused with the existing item, and without an event', async () => {
     await save(table, now, changeOf(kept, written))
     const other = letters.begin('write', { id: '1', text: 'Another' })
     expect(await save(table, now, changeOf(kept, other))).toMatchObject({
@@ -93,7 +93,7 @@ describe('a new thing', () => {
     expect(await outbox()).toHaveLength(1)
   })
 
-  it('is stored without unknown fields and undefined values', async () => {
+  it('a new thing is stored without unknown fields and undefined values', async () => {
     const odd = { id: '2', text: 'Dear council', note: undefined, secret: 'x' }
     await save(table, now, changeOf(kept, letters.begin('write', odd)))
     expect(Object.keys((await standing('2')) ?? {}).sort()).toEqual(
@@ -105,7 +105,7 @@ describe('a new thing', () => {
 describe('a step', () => {
   beforeEach(() => save(table, now, changeOf(kept, written)))
 
-  it('replaces changed attributes, and removes attributes and index entries that the new state does not have', async () => {
+  it('a step replaces changed attributes, and removes attributes and index entries that the new state does not have', async () => {
     expect(await save(table, now, changeOf(kept, sent))).toEqual({ refused: false })
     expect(await standing()).toEqual({
       ...key('1'),
@@ -114,7 +114,7 @@ describe('a step', () => {
     expect((await outbox()).map(({ type }) => type).sort()).toEqual(['sent', 'written'])
   })
 
-  it('is refused when the thing has another version', async () => {
+  it('a step is refused when the thing has another version', async () => {
     await save(table, now, changeOf(kept, taken(letters.take('amend', written.after, (it) => it))))
     expect(await save(table, now, changeOf(kept, sent))).toMatchObject({
       refused: true,
@@ -124,7 +124,7 @@ describe('a step', () => {
     expect(await outbox()).toHaveLength(2)
   })
 
-  it('is refused when the thing is in a state from which it may not start, whatever its version', async () => {
+  it('a step is refused when the thing is in a state from which it may not start, whatever its version', async () => {
     await save(table, now, changeOf(kept, sent))
     // Somebody has changed the version by hand.
     const forged = { ...written.after, version: 2 }
@@ -132,13 +132,13 @@ describe('a step', () => {
     expect(await save(table, now, changeOf(kept, again))).toMatchObject({ refused: true, standing: { status: 'sent' } })
   })
 
-  it('may start from each of its states', async () => {
+  it('a step may start from each of its states', async () => {
     await save(table, now, changeOf(kept, sent))
     const burnt = taken(letters.take('burn', sent.after, ({ id }) => ({ id })))
     expect(await save(table, now, changeOf(kept, burnt))).toEqual({ refused: false })
   })
 
-  it('leaves attributes with separate writes unchanged, unless it sets them', async () => {
+  it('a step leaves attributes with separate writes unchanged, unless it sets them', async () => {
     const read = change(
       [
         {
@@ -164,13 +164,13 @@ describe('a step', () => {
     expect(await standing()).toMatchObject({ readers: 1, version: 3 })
   })
 
-  it('removes attributes that it leaves undefined', async () => {
+  it('a step removes attributes that it leaves undefined', async () => {
     const bare = taken(letters.take('amend', written.after, (it) => ({ ...it, note: undefined })))
     expect(await save(table, now, changeOf(kept, bare))).toEqual({ refused: false })
     expect(Object.keys((await standing()) ?? {})).not.toContain('note')
   })
 
-  it('is refused when a further condition is not met', async () => {
+  it('a step is refused when a further condition is not met', async () => {
     const burn = (readers: number) =>
       changeOf(kept, taken(letters.take('burn', written.after, ({ id }) => ({ id, readers }))))
     expect(await save(table, now, burn(3))).toMatchObject({ refused: true, code: 'changed-meanwhile' })
@@ -181,7 +181,7 @@ describe('a step', () => {
 describe('several changes', () => {
   const put = (id: string) => change([{ put: key(id), ...absent }], [], `${id}-is-there`)
 
-  it('happen together or not at all, and the first one that fails gives the refusal with the existing item', async () => {
+  it('several changes happen together or not at all, and the first one that fails gives the refusal with the existing item', async () => {
     await save(table, now, put('a'), put('b'))
     const two = change(
       [
@@ -197,12 +197,12 @@ describe('several changes', () => {
     expect(await outbox()).toEqual([])
   })
 
-  it('are refused if a thing that should exist does not', async () => {
+  it('several changes are refused if a thing that should exist does not', async () => {
     const missing = change([{ check: key('x'), condition: 'attribute_exists(pk)' }], [], 'no-x')
     expect(await save(table, now, put('a'), missing)).toMatchObject({ code: 'no-x', standing: undefined })
   })
 
-  it('publish the events of each change', async () => {
+  it('several changes publish the events of each change', async () => {
     const noted = change([{ put: key('a'), ...absent }], [{ type: 'noted', subject: 'a', data: {} }], 'a-is-there')
     await save(table, now, changeOf(kept, written), noted)
     expect((await outbox()).map(({ type }) => type).sort()).toEqual(['noted', 'written'])

@@ -33,7 +33,7 @@ const setBudget = (totalCents: number, ifMatch: number, input: HttpInput = {}) =
   send(api, operations.setWardBudget, { at, by: manager, params: of2026, body: { totalCents }, ifMatch, ...input })
 
 describe('the seeding', () => {
-  it('writes 39 wards with three rule sets each, and nothing the second time', async () => {
+  it('the seeding writes 39 wards with three rule sets each, and nothing the second time', async () => {
     expect(await seed(undefined, {})).toEqual({ wards: 39, added: 156 })
     expect(await seed({ anything: true }, {})).toEqual({ wards: 39, added: 0 })
     const types = (await eventsIn(tables.table)).map(({ type }) => type)
@@ -41,7 +41,7 @@ describe('the seeding', () => {
     expect(types.filter((type) => type === 'nl.wijk.wards.rules-published.v1')).toHaveLength(117)
   })
 
-  it('completes a seeding that was killed', async () => {
+  it('the seeding completes a seeding that was killed', async () => {
     const { table } = tables
     const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb')
     const Key = { pk: 'WARD#rozenburg', sk: 'RULES#initiatives#2023-01-01' }
@@ -53,7 +53,7 @@ describe('the seeding', () => {
 describe('the wards', () => {
   const Items = z.object({ items: z.array(z.object({ code: z.string(), area: z.string() })) })
 
-  it('are listed all together, or by area', async () => {
+  it('the wards are listed all together, or by area', async () => {
     const all = await send(api, operations.listWards)
     const ofArea = await send(api, operations.listWards, { query: { area: 'Noord' } })
     expect(Items.parse(all.body).items).toHaveLength(39)
@@ -64,7 +64,7 @@ describe('the wards', () => {
     ])
   })
 
-  it('refuse an unknown area and an undeclared query', async () => {
+  it('the wards refuse an unknown area and an undeclared query', async () => {
     const answers = [
       await send(api, operations.listWards, { query: { area: 'Zuid' } }),
       await send(api, operations.listWards, { query: { gebied: 'Noord' } }),
@@ -72,7 +72,7 @@ describe('the wards', () => {
     expect(answers.map(({ status }) => status)).toEqual([400, 400])
   })
 
-  it('answer 404 for an unknown ward and 400 for a malformed one', async () => {
+  it('the wards answer 404 for an unknown ward and 400 for a malformed one', async () => {
     const unknown = await send(api, operations.getWard, { params: { wardCode: 'amsterdam' } })
     const malformed = await send(api, operations.getWard, { params: { wardCode: 'Oude Noorden' } })
     expect([unknown.status, malformed.status]).toEqual([404, 400])
@@ -91,28 +91,28 @@ describe('the rules of a ward', () => {
     ['2023-09-30', 'R2 ward manager decides'],
     ['2023-10-01', 'R3 ward council decides'],
     ['2099-01-01', 'R3 ward council decides'],
-  ])('on %s are %s', async (day, regime) => {
+  ])('the rules of a ward on %s are %s', async (day, regime) => {
     expect((await on(day)).body).toMatchObject({ regime, wardCode: 'pernis' })
   })
 
-  it('do not exist before the first rules, or for an unknown ward', async () => {
+  it('the rules of a ward do not exist before the first rules, or for an unknown ward', async () => {
     expect([(await on('2022-03-16')).body, (await on('2024-01-01', 'nergens')).body]).toMatchObject([
       { code: 'rules-not-found' },
       { code: 'ward-not-found' },
     ])
   })
 
-  it('refuse a day that does not exist', async () => {
+  it('the rules of a ward refuse a day that does not exist', async () => {
     const { status, body } = await on('2026-02-30')
     expect([status, body]).toMatchObject([400, { errors: [{ in: 'query', pointer: '/on' }] }])
   })
 
-  it('are not published by a ward manager', async () => {
+  it('the rules of a ward are not published by a ward manager', async () => {
     const { status } = await publish({ by: manager, body: rules('2026-04-01') })
     expect(status).toBe(403)
   })
 
-  it('cannot be published for the past, for an unknown ward, or with contradictions', async () => {
+  it('the rules of a ward cannot be published for the past, for an unknown ward, or with contradictions', async () => {
     expect(await publish({ body: rules('2026-03-01') })).toMatchObject({
       status: 409,
       body: { code: 'rules-in-the-past' },
@@ -122,7 +122,7 @@ describe('the rules of a ward', () => {
     expect([status, body]).toMatchObject([400, { errors: [{ in: 'body', pointer: '/smallUpToCents' }] }])
   })
 
-  it('are published once for a date; a retry returns them, another key or text is refused', async () => {
+  it('the rules of a ward are published once for a date; a retry returns them, another key or text is refused', async () => {
     const first = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01') })
     const retry = await publish({ idempotencyKey: 'publish-april', body: rules('2026-04-01') })
     const other = await publish({ body: rules('2026-04-01') })
@@ -135,7 +135,7 @@ describe('the rules of a ward', () => {
     ])
   })
 
-  it('apply from the day on which they become valid, not earlier', async () => {
+  it('the rules of a ward apply from the day on which they become valid, not earlier', async () => {
     await publish({ body: rules('2026-05-01', { regime: 'From May' }) })
     expect([(await on('2026-04-30')).body, (await on('2026-05-01')).body]).toMatchObject([
       { regime: 'R3 with a vote' },
@@ -152,7 +152,7 @@ describe('rules that do not apply yet', () => {
       .object({ regime: z.string() })
       .parse((await send(api, operations.getInitiativeRules, { params: pernis, query: { on } })).body).regime
 
-  it('can be withdrawn before their first day, and others published in their place', async () => {
+  it('rules that do not apply yet can be withdrawn before their first day, and others published in their place', async () => {
     const mistaken = { body: rules('2028-01-01', { regime: 'Mistaken' }), idempotencyKey: 'mistaken' }
     await publish(mistaken)
     expect(await regimeOn('2028-01-01')).toBe('Mistaken')
@@ -167,14 +167,14 @@ describe('rules that do not apply yet', () => {
     expect(types.filter((type) => type === 'nl.wijk.wards.rules-withdrawn.v1')).toHaveLength(1)
   })
 
-  it('can no longer be withdrawn from their first day on', async () => {
+  it('rules that do not apply yet can no longer be withdrawn from their first day on', async () => {
     await publish({ body: rules('2029-01-01') })
     const answer = await withdraw('2029-01-01', { at: '2028-12-31T23:00:00Z' })
     expect(answer).toMatchObject({ status: 409, body: { code: 'rules-in-force' } })
     expect((await withdraw('2023-10-01')).body).toMatchObject({ code: 'rules-in-force' })
   })
 
-  it('are withdrawn only by the rules officer, in an existing ward', async () => {
+  it('rules that do not apply yet are withdrawn only by the rules officer, in an existing ward', async () => {
     expect((await withdraw('2029-01-01', { by: manager })).body).toMatchObject({ code: 'forbidden' })
     const elsewhere = { params: { wardCode: 'nergenshuizen', validFrom: '2029-01-01' } }
     expect((await withdraw('2029-01-01', elsewhere)).body).toMatchObject({ code: 'ward-not-found' })
@@ -196,7 +196,7 @@ describe('the register figure of a ward', () => {
   const listed = (query: { readonly [name: string]: string } = {}, wardCode = 'pernis') =>
     send(api, operations.listRegisterFigures, { params: { wardCode }, query })
 
-  it('is entered only by the election office, with its source, for a day in the past', async () => {
+  it('the register figure of a ward is entered only by the election office, with its source, for a day in the past', async () => {
     const answers = [
       await count('2026-01-01', 4_800, 0, { by: manager }),
       await count('2026-01-01', 4_800, 0, { body: { residents: 4_800 } }),
@@ -214,7 +214,7 @@ describe('the register figure of a ward', () => {
     expect((await listed()).body).toEqual({ items: [] })
   })
 
-  it('is corrected in the version that was seen, and listed newest first', async () => {
+  it('the register figure of a ward is corrected in the version that was seen, and listed newest first', async () => {
     expect(await count('2025-01-01', 4_700, 0)).toMatchObject({ status: 200, headers: { etag: '"1"' } })
     expect(await count('2026-01-01', 4_800, 0)).toMatchObject({ status: 200 })
     expect(await count('2026-01-01', 4_850, 0)).toMatchObject({ status: 412 })
@@ -230,19 +230,19 @@ describe('the register figure of a ward', () => {
     expect([one.body, none.body]).toMatchObject([{ residents: 4_850 }, { code: 'register-figure-not-found' }])
   })
 
-  it('is listed for existing wards only', async () => {
+  it('the register figure of a ward is listed for existing wards only', async () => {
     expect((await listed({}, 'nergens')).body).toMatchObject({ code: 'ward-not-found' })
   })
 })
 
 describe('the budget of a ward', () => {
-  it('does not exist before it is set', async () => {
+  it('the budget of a ward does not exist before it is set', async () => {
     const none = await send(api, operations.getWardBudget, { params: of2026 })
     const nowhere = await send(api, operations.getWardBudget, { params: { wardCode: 'nergens', year: '2026' } })
     expect([none.body, nowhere.body]).toMatchObject([{ code: 'budget-not-set' }, { code: 'ward-not-found' }])
   })
 
-  it('is set only by the ward manager of that ward', async () => {
+  it('the budget of a ward is set only by the ward manager of that ward', async () => {
     await giveRole(tables.table, 'elsewhere', 'ward-manager', { ward: 'rozenburg' })
     await giveRole(tables.table, 'former', 'ward-manager', { ward: 'pernis', until: '2026-03-02' })
     await giveRole(tables.table, 'next', 'ward-manager', { ward: 'pernis', from: '2026-03-03' })
@@ -262,7 +262,7 @@ describe('the budget of a ward', () => {
     ])
   })
 
-  it('needs the version that was seen, and refuses an older one', async () => {
+  it('the budget of a ward needs the version that was seen, and refuses an older one', async () => {
     const blind = await send(api, operations.setWardBudget, {
       at,
       by: manager,
@@ -279,7 +279,7 @@ describe('the budget of a ward', () => {
     })
   })
 
-  it('is set once if two managers set it in parallel', async () => {
+  it('the budget of a ward is set once if two managers set it in parallel', async () => {
     const statuses = (await Promise.all([setBudget(1, 2), setBudget(2, 2), setBudget(3, 2)])).map(
       ({ status }) => status,
     )

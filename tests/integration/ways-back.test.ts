@@ -37,7 +37,7 @@ describe('a draft', () => {
       .parse((await system.create({ ...completeBody, title: 'Een heel eigen titel' }, { by: one })).body).id
   const discard = (id: string, by: Persona, ifMatch: number) => system.step('discardDraft', id, { by, ifMatch })
 
-  it('can be deleted by its owner, and nothing personal of it remains in the table', async () => {
+  it('a draft can be deleted by its owner, and nothing personal of it remains in the table', async () => {
     const id = await drafted()
     await system.step('editInitiative', id, { by: one, ifMatch: 1, body: { plan: 'Bij Ada Bakker thuis.' } })
     const before = JSON.stringify(await scan(system.table))
@@ -52,21 +52,21 @@ describe('a draft', () => {
     expect(published.map(({ detail }) => detail).join()).not.toContain('amountCents')
   })
 
-  it('that was withdrawn before anybody saw it can be deleted too', async () => {
+  it('a draft that was withdrawn before anybody saw it can be deleted too', async () => {
     const id = await drafted()
     await system.step('withdrawInitiative', id, { by: one, ifMatch: 1 })
     expect((await discard(id, one, 2)).status).toBe(204)
     expect(JSON.stringify(await scan(system.table))).not.toContain('sub-of-one')
   })
 
-  it('can be deleted only by its owner, and only in the version that they have seen', async () => {
+  it('a draft can be deleted only by its owner, and only in the version that they have seen', async () => {
     const id = await drafted()
     expect([(await discard(id, bo, 1)).status, (await discard(id, one, 7)).status]).toEqual([404, 412])
     expect((await system.step('getMyInitiative', id, { by: one })).status).toBe(200)
     await discard(id, one, 1)
   })
 
-  it('that was submitted is public: it can be withdrawn but never deleted', async () => {
+  it('a draft that was submitted is public: it can be withdrawn but never deleted', async () => {
     const id = await system.submitted()
     const early = await discard(id, ada, 2)
     await system.step('withdrawInitiative', id, { by: ada, ifMatch: 2 })
@@ -84,7 +84,7 @@ describe('an award that is never begun', () => {
   const lapse = (id: string, ifMatch: number, at: string) =>
     system.step('lapseAward', id, { by: manager, ifMatch, at, body: { reason: 'Er is niets begonnen.' } })
 
-  it('can be renounced by its applicant, which frees the money once', async () => {
+  it('an award that is never begun can be renounced by its applicant, which frees the money once', async () => {
     const before = await committed()
     const id = await awarded()
     expect((await committed()) - before).toBe(50_000)
@@ -97,7 +97,7 @@ describe('an award that is never begun', () => {
     expect(await shown(id)).not.toHaveProperty('awardedCents')
   })
 
-  it('states until when the work can begin, and lapses only after that, with a reason', async () => {
+  it('an award that is never begun states until when the work can begin, and lapses only after that, with a reason', async () => {
     const before = await committed()
     const id = await awarded()
     // 182 days after the planned start of 1 June.
@@ -111,7 +111,7 @@ describe('an award that is never begun', () => {
     expect(await shown(id)).toMatchObject({ reason: 'Er is niets begonnen.', returnedCents: 50_000 })
   })
 
-  it('that lapsed by mistake can be restored while its money is available', async () => {
+  it('an award that is never begun that lapsed by mistake can be restored while its money is available', async () => {
     const before = await committed()
     const id = await awarded()
     await lapse(id, 4, '2026-12-01T09:00:00Z')
@@ -136,7 +136,7 @@ describe('an award that is never begun', () => {
     expect((await committed()) - before).toBe(50_000)
   })
 
-  it('cannot be renounced and cannot lapse once the work has begun', async () => {
+  it('an award that is never begun cannot be renounced and cannot lapse once the work has begun', async () => {
     const id = await awarded()
     await system.step('startInitiative', id, { by: manager, ifMatch: 4 })
     const answers = [
@@ -159,7 +159,7 @@ describe('an objection', () => {
   const decide = (id: string, outcome: string, by: Persona, ifMatch: number) =>
     system.step('decideObjection', id, { by, ifMatch, at: '2026-04-20T09:00:00Z', body: { outcome, reason: 'Want.' } })
 
-  it('to a refusal is possible within six weeks, and not the day after', async () => {
+  it('an objection to a refusal is possible within six weeks, and not the day after', async () => {
     const id = await refused()
     // Six weeks after Monday 2 March.
     expect(await shown(id)).toMatchObject({ objectionDueOn: '2026-04-13' })
@@ -170,7 +170,7 @@ describe('an objection', () => {
     expect((await object(id, '2026-04-13T21:59:00Z')).body).toMatchObject({ status: 'under-objection', grounds })
   })
 
-  it('is possible only for the applicant, and only staff can read its grounds', async () => {
+  it('an objection is possible only for the applicant, and only staff can read its grounds', async () => {
     const id = await refused()
     expect((await object(id, '2026-03-10T09:00:00Z', bo)).status).toBe(403)
     await object(id, '2026-03-10T09:00:00Z')
@@ -185,7 +185,7 @@ describe('an objection', () => {
     expect(published).not.toContain('Bep')
   })
 
-  it('is decided by another official; if it is upheld, the initiative is assessed again', async () => {
+  it('an objection is decided by another official; if it is upheld, the initiative is assessed again', async () => {
     const id = await refused()
     await object(id, '2026-03-10T09:00:00Z')
     expect((await decide(id, 'uphold', council, 4)).body).toMatchObject({ code: 'own-decision' })
@@ -196,7 +196,7 @@ describe('an objection', () => {
     })
   })
 
-  it('that is dismissed does not change the refusal and cannot be made twice', async () => {
+  it('an objection that is dismissed does not change the refusal and cannot be made twice', async () => {
     const id = await refused()
     await object(id, '2026-03-10T09:00:00Z')
     expect((await decide(id, 'dismiss', colleague, 4)).body).toMatchObject({ status: 'refused', reason: 'Past niet.' })
@@ -204,7 +204,7 @@ describe('an objection', () => {
     expect((await object(id, '2026-03-11T09:00:00Z', ada, 5)).body).toMatchObject({ code: 'objection-decided' })
   })
 
-  it('to a decision against an award is upheld, which requires a new decision, or dismissed', async () => {
+  it('an objection to a decision against an award is upheld, which requires a new decision, or dismissed', async () => {
     const declined = async () => {
       const id = await system.admitted()
       await system.step('decideInitiative', id, {
@@ -223,7 +223,7 @@ describe('an objection', () => {
     })
   })
 
-  it('is refused if nothing was decided, and ends if the initiative is withdrawn', async () => {
+  it('an objection is refused if nothing was decided, and ends if the initiative is withdrawn', async () => {
     expect((await object(await system.submitted(), '2026-03-10T09:00:00Z', ada, 2)).body).toMatchObject({
       code: 'nothing-to-object-to',
     })

@@ -50,7 +50,7 @@ const planned = async (of: { readonly agreementId: string }, year = 2027) => {
 }
 
 describe('the document of a ward agreement', () => {
-  it('exists only for a published agreement, not for a draft, in consultation, adopted or withdrawn', async () => {
+  it('the document of a ward agreement exists only for a published agreement, not for a draft, in consultation, adopted or withdrawn', async () => {
     const { world, documentsOf } = begun
     const draft = await world.api.draft()
     await world.api.agreed(draft)
@@ -65,7 +65,7 @@ describe('the document of a ward agreement', () => {
     expect(await documentsOf(about(of))).toHaveLength(1)
   })
 
-  it('has vision, plan, arrangements, actions and signatures, on a page and in a tagged PDF', async () => {
+  it('the document of a ward agreement has vision, plan, arrangements, actions and signatures, on a page and in a tagged PDF', async () => {
     const { world, make, opened } = begun
     const { of } = await published([{}, { title: 'Bank', source: { kind: 'advice', reference: 'Advies 7' } }])
     const [document] = await make(about(of))
@@ -99,7 +99,7 @@ describe('the document of a ward agreement', () => {
     for (const { file, bytes } of digests) expect(file).toMatchObject({ sha256: sha256(bytes), bytes: bytes.length })
   })
 
-  it('contains nothing about people who wrote, such as residents, senders of signals and comments', async () => {
+  it('the document of a ward agreement contains nothing about people who wrote, such as residents, senders of signals and comments', async () => {
     const { world, make, opened } = begun
     const { api } = world
     const of = await api.draft({ ...draftBody, text })
@@ -119,7 +119,7 @@ describe('the document of a ward agreement', () => {
     for (const secret of ['Jansen', 'De Wit', 'nummer 12']) expect(source).not.toContain(secret)
   })
 
-  it('of a later plan is the next version; the earlier one keeps its bytes, whatever happens to its actions', async () => {
+  it('the document of a ward agreement of a later plan is the next version; the earlier one keeps its bytes, whatever happens to its actions', async () => {
     const { world, make, opened } = begun
     const { of, actions } = await inForce([{}, { title: 'Bank' }])
     const [first] = await make(about(of))
@@ -142,7 +142,7 @@ describe('the document of a ward agreement', () => {
     expect(await objectionsToPage(later.source)).toEqual([])
   })
 
-  it('is a new version for a plan adopted at the same moment, or by a clock that runs behind', async () => {
+  it('the document of a ward agreement is a new version for a plan adopted at the same moment, or by a clock that runs behind', async () => {
     const { world, make } = begun
     const { of } = await inForce()
     await planned(of, 2027)
@@ -157,7 +157,7 @@ describe('the document of a ward agreement', () => {
     ])
   })
 
-  it('is published once if two people publish in parallel; the other gets a conflict', async () => {
+  it('the document of a ward agreement is published once if two people publish in parallel; the other gets a conflict', async () => {
     const { world, documentsOf, eventsAbout } = begun
     const { of } = await inForce()
     const { api } = world
@@ -178,7 +178,7 @@ describe('the document of a ward agreement', () => {
     expect(await eventsAbout(about(of), documentDrawnUp.type)).toHaveLength(2)
   })
 
-  it('is completed by the next attempt if making it was interrupted, and keeps the files that exist', async () => {
+  it('the document of a ward agreement is completed by the next attempt if making it was interrupted, and keeps the files that exist', async () => {
     const { aws, functions, eventsAbout, documentsOf, make } = begun
     const { of } = await published()
     const [detail] = await eventsAbout(about(of), documentDrawnUp.type)
@@ -203,7 +203,7 @@ const judge = async (action: OfAction, verdict: string, reason: string) =>
   })
 
 describe('the document of a review', () => {
-  it('has the shares, the reports of the municipality, separately the verdicts of the council, and the alarms', async () => {
+  it('the document of a review has the shares, the reports of the municipality, separately the verdicts of the council, and the alarms', async () => {
     const { world, make, opened, documentsOf } = begun
     const { of, actions } = await inForce([{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [prompt, late, silent] = actions
@@ -247,7 +247,7 @@ describe('the document of a review', () => {
     expect((await pdf.getMetadata()).info).toMatchObject({ Title: 'Verslag van het wijkakkoord over 2026 – Pernis' })
   })
 
-  it('keeps its bytes when an action is reported on and judged again, and when an alarm is solved', async () => {
+  it('the document of a review keeps its bytes when an action is reported on and judged again, and when an alarm is solved', async () => {
     const { world, make, read } = begun
     const { of, actions } = await inForce()
     const [action] = actions
@@ -265,7 +265,7 @@ describe('the document of a review', () => {
     expect(new TextDecoder().decode(before.bytes)).not.toContain('Nu is het klaar.')
   })
 
-  it('of the last review of a year is the report of that year, with the days that each alarm waited', async () => {
+  it('the document of a review of the last review of a year is the report of that year, with the days that each alarm waited', async () => {
     const { world, make, opened } = begun
     const { of } = await inForce()
     await world.travel('2026-02-01T06:00:00Z')

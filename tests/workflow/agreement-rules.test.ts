@@ -44,7 +44,7 @@ const listed = async (query: { readonly [name: string]: string } = {}) =>
     .items.map(({ wardCode, rules: { name } }) => [wardCode, name])
 
 describe('rules for ward agreements', () => {
-  it('are the city’s until a ward has its own; those of a ward precede later ones of the city', async () => {
+  it('rules for ward agreements are the city’s until a ward has its own; those of a ward precede later ones of the city', async () => {
     expect((await plan(rules('2026-02-01'))).status).toBe(201)
     expect((await planForCity(rules('2026-01-01'))).status).toBe(201)
     expect((await planForCity(rules('2026-03-01'))).status).toBe(201)
@@ -67,7 +67,7 @@ describe('rules for ward agreements', () => {
     expect(await listed({ wardCode: 'pernis' })).toEqual(city.toSpliced(2, 0, ['pernis', 'Regels vanaf 2026-02-01']))
   })
 
-  it('are planned from tomorrow on, for a ward that is there, by a rules officer', async () => {
+  it('rules for ward agreements are planned from tomorrow on, for a ward that is there, by a rules officer', async () => {
     expect(codeOf(await plan(rules('2025-09-30')))).toBe('rules-in-the-past')
     expect((await plan(rules('2025-10-01'))).body).toMatchObject({
       code: 'rules-in-the-past',
@@ -79,7 +79,7 @@ describe('rules for ward agreements', () => {
     expect((await plan(rules('2025-10-02'))).status).toBe(201)
   })
 
-  it('of two offices for one day: the first counts, the other is told; a set is never overwritten', async () => {
+  it('rules for ward agreements of two offices for one day: the first counts, the other is told; a set is never overwritten', async () => {
     const set = rules('2026-01-01')
     const other = { body: { wardCode: 'pernis', rules: rules('2026-01-01', { name: 'Van een ander' }) } }
     const both = await Promise.all([plan(set), world.api.call('planAgreementRules', 'another officer', other)])
@@ -91,7 +91,7 @@ describe('rules for ward agreements', () => {
     expect(told.filter(({ type }) => type === 'nl.wijk.agreements.rules-changed.v1')).toHaveLength(1)
   })
 
-  it('sent again are planned once; withdrawn before their day they do not come back with the same request', async () => {
+  it('rules for ward agreements sent again are planned once; withdrawn before their day they do not come back with the same request', async () => {
     const idempotencyKey = '5b7b0c2e-51c8-4d7a-9b1e-0d6a1d2f3a4d'
     const send = (more: object = {}) => plan(rules('2026-01-01', more), 'pernis', { idempotencyKey })
     expect([(await send()).status, (await send()).status]).toEqual([201, 201])
@@ -114,7 +114,7 @@ describe('rules for ward agreements', () => {
     ['somebody twice on the ladder', { ladder: [...given.ladder, ...given.ladder.slice(0, 1)] }, '/rules/ladder'],
     ['a term without a source', { answerTerm: { ...weeks(3), source: '' } }, '/rules/answerTerm/source'],
     ['no rung', { ladder: [] }, '/rules/ladder'],
-  ])('are refused with %s', async (_, more, pointer) => {
+  ])('rules for ward agreements are refused with %s', async (_, more, pointer) => {
     expect((await plan(rules('2026-01-01', more))).body).toMatchObject({ status: 400, errors: [{ pointer }] })
   })
 })
@@ -137,7 +137,7 @@ const inForce = async (actions: readonly object[] = [{}]) => {
 }
 
 describe('a draft', () => {
-  it('names the rules of its day, and gives residents the time that those rules ask', async () => {
+  it('a draft names the rules of its day, and gives residents the time that those rules ask', async () => {
     await plan(
       rules('2025-10-05', { consultation: { shortest: weeks(6), poll: { minimumAge: 12, smallestGroup: 10 } } }),
     )
@@ -162,7 +162,7 @@ describe('a draft', () => {
 })
 
 describe('an alarm', () => {
-  it('keeps the ladder under which it was raised while it climbs; a new one takes the set of its day', async () => {
+  it('an alarm keeps the ladder under which it was raised while it climbs; a new one takes the set of its day', async () => {
     const { of } = await inForce()
     await world.travel('2026-02-02T09:00:00Z')
     const first = await raise(of)
@@ -195,7 +195,7 @@ describe('an alarm', () => {
 })
 
 describe('a review', () => {
-  it('keeps the day for which it was planned, and has the terms of the set of that day, however late it begins', async () => {
+  it('a review keeps the day for which it was planned, and has the terms of the set of that day, however late it begins', async () => {
     const { of } = await inForce()
     await plan(rules('2026-04-01', { answerTerm: weeks(2), reminder: null, reviews: given.reviews.slice(1) }))
     await world.travel('2026-05-02T06:00:00Z')
@@ -233,7 +233,7 @@ describe('a review', () => {
     ).toEqual(['2026-04-01'])
   })
 
-  it('is planned by the set of the day on which the report before it is published, and never twice for one day', async () => {
+  it('a review is planned by the set of the day on which the report before it is published, and never twice for one day', async () => {
     const { of } = await inForce()
     await plan(rules('2026-05-10', { reviews: [weeks(13), weeks(40)] }))
     await world.travel('2026-05-01T06:00:00Z')

@@ -102,7 +102,7 @@ describe('the close of a poll', () => {
     events: ['nl.wijk.voting.poll-announced.v1', published, sealed],
   }
 
-  it('publishes one result and one event, and destroys the keys', async () => {
+  it('the close of a poll publishes one result and one event, and destroys the keys', async () => {
     expect(await run()).toBe('published')
     const state = await stateNow()
     expect(state).toMatchObject(finished)
@@ -115,7 +115,7 @@ describe('the close of a poll', () => {
     expect(state.objects).toHaveLength(2 * shards + 2)
   })
 
-  it('that starts too early changes nothing, and fails with an error name that the state machine knows', async () => {
+  it('the close of a poll that starts too early changes nothing, and fails with an error name that the state machine knows', async () => {
     const untouched = await stateNow()
     const steps = closingSteps(voting, poll)
     for (const early of [plusMilliseconds(settledAt(poll), -1), poll.frozen.closesAt, poll.frozen.opensAt]) {
@@ -128,7 +128,7 @@ describe('the close of a poll', () => {
     expect(await stateNow()).toEqual(untouched)
   })
 
-  it('that starts twice at the same moment gives one result', async () => {
+  it('the close of a poll that starts twice at the same moment gives one result', async () => {
     await run()
     const expected = await bytesNow()
     await reset()
@@ -138,7 +138,7 @@ describe('the close of a poll', () => {
     expect(await stateNow()).toMatchObject(finished)
   })
 
-  it('that starts a month late, or again after a month, gives the same bytes', async () => {
+  it('the close of a poll that starts a month late, or again after a month, gives the same bytes', async () => {
     await run()
     const expected = await bytesNow()
     setClock(plusMilliseconds(settledAt(poll), 30 * 86_400_000))
@@ -151,7 +151,7 @@ describe('the close of a poll', () => {
     expect(await stateNow()).toMatchObject(finished)
   })
 
-  it('that is killed between any two steps, repeated and interleaved in any way, gives the same bytes', async () => {
+  it('the close of a poll that is killed between any two steps, repeated and interleaved in any way, gives the same bytes', async () => {
     await run()
     const expected = await bytesNow()
     const step = fc.oneof(
@@ -187,7 +187,7 @@ describe('the close of a poll', () => {
     )
   })
 
-  it('is not possible for a cancelled poll', async () => {
+  it('the close of a poll is not possible for a cancelled poll', async () => {
     const cancelled = before.table.map((item) => (item.sk === 'POLL' ? { ...item, status: 'cancelled' } : item))
     await restore(voting.table, cancelled)
     await expect(run()).rejects.toThrow('The poll was called off or moved')
@@ -213,13 +213,13 @@ describe('the close of a poll', () => {
       return item
     }
 
-    it('when there are more ballots than marks', async () => {
+    it('the close of a poll permanently withholds the result, and publishes only numbers, when there are more ballots than marks', async () => {
       const mark = before.table.find(({ sk }) => String(sk).startsWith('VOTER#'))
       await documents().send(new DeleteCommand({ TableName: voting.table.name, Key: { pk: mark?.pk, sk: mark?.sk } }))
       await isWithheld()
     })
 
-    it('when a ballot with a genuine permit that nobody took was put into the box', async () => {
+    it('the close of a poll permanently withholds the result, and publishes only numbers, when a ballot with a genuine permit that nobody took was put into the box', async () => {
       setClock(poll.frozen.opensAt)
       const permit = mintPermit(privateKeyOf(await secretsNamed()))
       expect(codeOf(await requests(voting).cast(poll, permit, ['trees']))).toBe(200)
@@ -227,24 +227,24 @@ describe('the close of a poll', () => {
       await isWithheld()
     })
 
-    it('when a ballot without a valid permit was put into the box', async () => {
+    it('the close of a poll permanently withholds the result, and publishes only numbers, when a ballot without a valid permit was put into the box', async () => {
       const permit = mintPermit(privateKeyOf(await secretsNamed('other')))
       const ballot = { permit, choice: { options: ['bench'] } }
       await smuggle(sealedItem(poll, genuine().pk, ballotHash(permit), ballot))
       await isWithheld()
     })
 
-    it('when a genuine ballot is in the box twice', async () => {
+    it('the close of a poll permanently withholds the result, and publishes only numbers, when a genuine ballot is in the box twice', async () => {
       await smuggle({ ...genuine(), sk: `${String(genuine().sk).slice(0, -4)}beef` })
       await isWithheld()
     })
 
-    it('when something in the box is not a ballot', async () => {
+    it('the close of a poll permanently withholds the result, and publishes only numbers, when something in the box is not a ballot', async () => {
       await smuggle({ pk: genuine().pk ?? '', sk: 'NOTE#1', text: 'vote for the bench' })
       await isWithheld()
     })
 
-    it('when a ballot in the box was changed into one that breaks the form', async () => {
+    it('the close of a poll permanently withholds the result, and publishes only numbers, when a ballot in the box was changed into one that breaks the form', async () => {
       const changed = (await openBallots(poll, [genuine()])).map((ballot) => ({
         ...ballot,
         choice: { options: ['bench', 'bench'] },

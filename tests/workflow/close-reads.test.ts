@@ -50,7 +50,7 @@ describe('the close of a poll', () => {
     Object.fromEntries(Array.from({ length: shards }, (_, shard) => [name(shard), times]))
   const once = { ...each((shard) => `box ${shard}`, 1), ...each((shard) => `counted-ballots/${shard}.json`, 1) }
 
-  it('reads the counted ballots once: for the export', async () => {
+  it('the close of a poll reads the counted ballots once: for the export', async () => {
     const poll = await votedOn({})
     // A result with more ballots than marks would be withheld, so every voter here has a mark.
     setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
@@ -67,7 +67,7 @@ describe('the close of a poll', () => {
     })
   })
 
-  it('reads them once even if lots decide, and the count continues after them', async () => {
+  it('the close of a poll reads them once even if lots decide, and the count continues after them', async () => {
     const poll = await votedOn({ lots: 'public-session' })
     setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
     const steps = closingSteps(voting, poll)
@@ -84,13 +84,13 @@ describe('the close of a poll', () => {
     expect(readsOf(poll)).toMatchObject(once)
   })
 
-  it('reads no ballots if the numbers of the count do not add up', async () => {
+  it('the close of a poll reads no ballots if the numbers of the count do not add up', async () => {
     const poll = await votedOn({})
     expect(await close(voting, poll)).toBe('withheld')
     expect(Object.keys(readsOf(poll)).filter((name) => name.startsWith('counted-ballots'))).toEqual([])
   })
 
-  it('publishes nothing if a part has changed since it was tallied', async () => {
+  it('the close of a poll publishes nothing if a part has changed since it was tallied', async () => {
     const poll = await votedOn({})
     setClock(plusMilliseconds(poll.frozen.closesAt, 75_000))
     const steps = closingSteps(voting, poll)

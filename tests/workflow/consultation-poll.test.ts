@@ -86,12 +86,12 @@ const pollOf = async (answered: Awaited<ReturnType<typeof announce>>) => {
 }
 
 describe('the poll of a consultation', () => {
-  it('is refused before the number of residents is known', async () => {
+  it('the poll of a consultation is refused before the number of residents is known', async () => {
     expect(codeOf(await announce(await consulted()))).toBe('ward-without-register-figure')
     await recordResidents()
   })
 
-  it('is voted on by residents, counted when the consultation is over, and published', async () => {
+  it('the poll of a consultation is voted on by residents, counted when the consultation is over, and published', async () => {
     const answered = await announce(await consulted())
     expect(answered.status, JSON.stringify(answered.body)).toBe(200)
     const poll = await pollOf(answered)
@@ -131,20 +131,20 @@ describe('the poll of a consultation', () => {
     ['one that opens in the past', 'poll-outside-consultation', {}, moments.voting],
     ['one after the consultation', 'consultation-over', { opensAt: '2025-12-01T09:00:00Z' }, '2025-11-02T09:00:00Z'],
     ['one with two equal answers', 'invalid-request', { answers: ['Groen', 'groen'] }, moments.asked],
-  ] as const)('refuses %s: %s', async (name, code, change, at) => {
+  ] as const)('the poll of a consultation refuses %s: %s', async (name, code, change, at) => {
     const of = await consulted()
     if (name === 'a second one') await announce(of)
     expect(codeOf(await announce(of, change, at))).toBe(code)
   })
 
-  it('is announced by the council only, and only while residents comment', async () => {
+  it('the poll of a consultation is announced by the council only, and only while residents comment', async () => {
     const of = await consulted()
     expect((await announce(of, {}, moments.asked, people.resident)).status).toBe(403)
     world.setTime(moments.drafted)
     expect(codeOf(await announce(await world.draft()))).toBe('not-in-consultation')
   })
 
-  it('ends uncounted when the agreement is withdrawn', async () => {
+  it('the poll of a consultation ends uncounted when the agreement is withdrawn', async () => {
     const of = await consulted()
     const poll = await pollOf(await announce(of))
     world.setTime(moments.voting)

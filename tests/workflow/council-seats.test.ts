@@ -66,7 +66,7 @@ describe('the members of a ward council', () => {
   const vacate = (ward: SeatedWard, seat: number, reason: string, vacantOn: string) =>
     wards.onSeat(ward, seat, 'vacateSeat', `${vacantOn}T09:00:00Z`, { reason, vacantOn })
 
-  it('are created once for taken seats, for the term of the election, in whatever order events arrive', async () => {
+  it('the members of a ward council are created once for taken seats, for the term of the election, in whatever order events arrive', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await wards.install(ward, 2)
@@ -86,7 +86,7 @@ describe('the members of a ward council', () => {
     ])
   })
 
-  it('leave with their seat, on the day of the vacancy, without a published reason', async () => {
+  it('the members of a ward council leave with their seat, on the day of the vacancy, without a published reason', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
@@ -98,7 +98,7 @@ describe('the members of a ward council', () => {
     expect(JSON.stringify((await eventsIn(system.table)).map(({ detail }) => detail))).not.toContain('moved-away')
   })
 
-  it('are created and ended by the sweeper if every event was lost, including those who came and went meanwhile', async () => {
+  it('the members of a ward council are created and ended by the sweeper if every event was lost, including those who came and went meanwhile', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await vacate(ward, 1, 'resigned', '2027-01-18')
@@ -119,7 +119,7 @@ describe('the members of a ward council', () => {
     expect(await members()).toEqual(before)
   })
 
-  it('can leave only through their seat, so that a successor is asked', async () => {
+  it('the members of a ward council can leave only through their seat, so that a successor is asked', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
@@ -136,7 +136,7 @@ describe('the members of a ward council', () => {
     expect(await members()).toMatchObject([{ status: 'installed' }])
   })
 
-  it('leave after a recount on the day that an officer decides, and keep the seat until then', async () => {
+  it('the members of a ward council leave after a recount on the day that an officer decides, and keep the seat until then', async () => {
     const ward = await wards.established()
     await wards.install(ward, 7)
     await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
@@ -152,7 +152,7 @@ describe('the members of a ward council', () => {
     ])
   })
 
-  it('include members installed by hand before the event arrived; members of the previous term leave', async () => {
+  it('the members of a ward council include members installed by hand before the event arrived; members of the previous term leave', async () => {
     const ward = await wards.established()
     const { sub } = await wards.accountOf(ward, ward.ids[0] ?? '')
     const install = (residentId: string, mandate: object) =>
@@ -186,7 +186,7 @@ describe('the members of a ward council', () => {
   const sittingOn = async (day: string) =>
     (await members()).filter(({ mandate: { from, until } }) => from <= day && day < until).length
 
-  it('leave when their term ends; their seat then ends and takes no more steps', async () => {
+  it('the members of a ward council leave when their term ends; their seat then ends and takes no more steps', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
@@ -207,7 +207,7 @@ describe('the members of a ward council', () => {
     expect(await members()).toMatchObject([{ status: 'installed', mandate: { until: '2030-04-24' } }])
   })
 
-  it('keep their seats until the next council begins, because its result moves the end of their term', async () => {
+  it('the members of a ward council keep their seats until the next council begins, because its result moves the end of their term', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await wards.install(ward, 2)
@@ -226,7 +226,7 @@ describe('the members of a ward council', () => {
     expect([await sittingOn('2030-04-23'), await sittingOn('2030-04-24')]).toEqual([2, 1])
   })
 
-  it('keep their seats past the planned end of the term if the next council is elected late, without a day between the two', async () => {
+  it('the members of a ward council keep their seats past the planned end of the term if the next council is elected late, without a day between the two', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))
@@ -266,7 +266,7 @@ describe('the members of a ward council', () => {
     ])
   })
 
-  it('do not return to a seat that has ended', async () => {
+  it('the members of a ward council do not return to a seat that has ended', async () => {
     const ward = await wards.established()
     await wards.install(ward, 1)
     await deliver('2026-04-22T18:05:00Z', await seatEvents(ward))

@@ -65,7 +65,7 @@ describe('a state that waits for people', () => {
     return waiting.map(([name, state]) => ({ name, state, others: states.map(([other]) => other) }))
   })
 
-  it('exists for owners and for the council', () => {
+  it('a state that waits for people exists for owners and for the council', () => {
     expect(waits.map(({ name }) => name)).toEqual(expect.arrayContaining(['AwaitOwner', 'AwaitCouncil']))
   })
 

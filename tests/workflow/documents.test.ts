@@ -54,7 +54,7 @@ describe('the official report of a ward', () => {
     return { electionId, ids, about: `elections/${electionId}/contests/heijplaat`, params }
   }
 
-  it('is made once, however often its event is delivered, and read with the digest of its bytes', async () => {
+  it('the official report of a ward is made once, however often its event is delivered, and read with the digest of its bytes', async () => {
     const { functions, eventsAbout, documentsOf, read, aws } = begun
     const { electionId, about } = await aWard()
     const [drawnUp] = await documentsOf(about)
@@ -85,7 +85,7 @@ describe('the official report of a ward', () => {
     }
   })
 
-  it('is completed with the same bytes if the function ended between the page and the PDF', async () => {
+  it('the official report of a ward is completed with the same bytes if the function ended between the page and the PDF', async () => {
     const { functions, documentsOf, read, aws, environment, system, eventsAbout } = begun
     const { electionId, about } = await aWard()
     const [drawnUp] = await documentsOf(about)
@@ -119,7 +119,7 @@ describe('the official report of a ward', () => {
     ])
   })
 
-  it('is made by the sweeper if its event is lost', async () => {
+  it('the official report of a ward is made by the sweeper if its event is lost', async () => {
     const { functions, documentsOf } = begun
     const { about } = await aWard()
     setClock(minutesLater(1))
@@ -130,7 +130,7 @@ describe('the official report of a ward', () => {
     expect((await documentsOf(about))[0]?.status).toBe('published')
   })
 
-  it('prints the cells of every station, the totals, and how a difference is explained', async () => {
+  it('the official report of a ward prints the cells of every station, the totals, and how a difference is explained', async () => {
     const { functions, eventsAbout, documentsOf, read } = begun
     const { electionId, about } = await aWard()
     for (const detail of await eventsAbout(electionId, documentDrawnUp.type)) await functions.make({ detail }, {})
@@ -180,7 +180,7 @@ describe('the official report of the city', () => {
   const cityOf = async (electionId: string) =>
     (await begun.documentsOf(`elections/${electionId}`)).filter(({ about }) => about === `elections/${electionId}`)
 
-  it('is made once with the last ward, whichever ward that is and however events arrive', async () => {
+  it('the official report of the city is made once with the last ward, whichever ward that is and however events arrive', async () => {
     const { functions, eventsAbout, wards, documentsOf } = begun
     const electionId = await threeWards()
     await wards.establish(electionId, 'heijplaat')
@@ -202,7 +202,7 @@ describe('the official report of the city', () => {
     ])
   })
 
-  it('is drawn up by the sweeper if no event arrived, with the sums over the wards', async () => {
+  it('the official report of the city is drawn up by the sweeper if no event arrived, with the sums over the wards', async () => {
     const { functions, wards, read } = begun
     const electionId = await threeWards()
     await wards.establish(electionId, 'heijplaat')
@@ -251,7 +251,7 @@ describe('the official reports after a recount', () => {
     return cityOf(electionId)
   }
 
-  it('are a second version of the ward, which names the first; the first keeps its bytes', async () => {
+  it('the official reports after a recount are a second version of the ward, which names the first; the first keeps its bytes', async () => {
     const { system, make, opened } = begun
     const { electionId, ids, about } = await twoWards()
     const [first] = await make(about)
@@ -272,7 +272,7 @@ describe('the official reports after a recount', () => {
     expect(after.digests.map(({ bytes }) => sha256(bytes))).toEqual(before.digests.map(({ bytes }) => sha256(bytes)))
   })
 
-  it('wait for the city while a ward is counted again, and are a second version after it', async () => {
+  it('the official reports after a recount wait for the city while a ward is counted again, and are a second version after it', async () => {
     const { system, wards, make, opened } = begun
     const { electionId, ids } = await twoWards()
     const recount = recounts(system, 'heijplaat')

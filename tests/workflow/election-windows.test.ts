@@ -74,7 +74,7 @@ describe('the windows of an election', () => {
   const phaseAt = async (moment: string) =>
     Election.parse((await system.ask('getElection', { params: { electionId }, at: moment })).body).phase
 
-  it('are published once each, on time, however often a schedule fires', async () => {
+  it('the windows of an election are published once each, on time, however often a schedule fires', async () => {
     await deliverAll('2025-12-01T09:00:05Z')
     expect(scheduled()).toBe('at(2026-01-05T08:00:00)')
     expect(await mark('2026-01-05T08:00:00Z')).toEqual({ published: 1 })
@@ -90,7 +90,7 @@ describe('the windows of an election', () => {
     expect(scheduled()).toBeUndefined()
   })
 
-  it('are published in order if every schedule was lost, and the phase still follows from the dates', async () => {
+  it('the windows of an election are published in order if every schedule was lost, and the phase still follows from the dates', async () => {
     expect(await phaseAt('2026-01-19T14:00:00Z')).toBe('nominations-closed')
     await at('2026-01-19T14:05:00Z', () => functions.sweep({}, {}))
     expect(started()).toHaveLength(1)
@@ -100,7 +100,7 @@ describe('the windows of an election', () => {
     expect(started()).toHaveLength(1)
   })
 
-  it('move with the dates, and a schedule for the old dates publishes nothing', async () => {
+  it('the windows of an election move with the dates, and a schedule for the old dates publishes nothing', async () => {
     await deliverAll('2025-12-01T09:00:05Z')
     expect((await move('2026-03-25')).status).toBe(200)
     await deliverAll('2025-12-01T09:01:00Z')
@@ -109,7 +109,7 @@ describe('the windows of an election', () => {
     expect(await publishedWindows()).toEqual([])
   })
 
-  it('are not published for a cancelled election', async () => {
+  it('the windows of an election are not published for a cancelled election', async () => {
     await deliverAll('2025-12-01T09:00:05Z')
     const params = { electionId }
     const body = { reason: 'De verkiezing wordt verplaatst.' }
@@ -121,7 +121,7 @@ describe('the windows of an election', () => {
     expect(started()).toEqual([])
   })
 
-  it('are published once if two executions run at the same moment', async () => {
+  it('the windows of an election are published once if two executions run at the same moment', async () => {
     const results = await at('2026-01-05T08:00:00Z', () =>
       Promise.allSettled([functions.mark({ electionId }, {}), functions.mark({ electionId }, {})]),
     )

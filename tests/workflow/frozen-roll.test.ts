@@ -24,7 +24,7 @@ describe('a frozen roll', () => {
     await system.imported(electionId, fileOf([...linesOf(700), ...linesOf(20, 'pernis')]))
   })
 
-  it('shows the persons on it that they are, and shows it to nobody else', async () => {
+  it('a frozen roll shows the persons on it that they are, and shows it to nobody else', async () => {
     const { body } = await mine(electionId, 'ppernis7')
     const { wardCode, proof } = MyRollEntry.parse(body)
     const { root } = await system.publicRoll(electionId)
@@ -35,7 +35,7 @@ describe('a frozen roll', () => {
     expect(without.body).toMatchObject({ code: 'person-not-known' })
   })
 
-  it('requires reading only one small part for one person', async () => {
+  it('a frozen roll requires reading only one small part for one person', async () => {
     const seen = system.aws.calls.length
     await system.ask('markPaperVoter', {
       params: { electionId, wardCode: 'heijplaat' },
@@ -48,7 +48,7 @@ describe('a frozen roll', () => {
     expect(reads).toHaveLength(1)
   })
 
-  it('can be corrected with a reason: struck, added, moved', async () => {
+  it('a frozen roll can be corrected with a reason: struck, added, moved', async () => {
     const correct = (name: string, correction: object, at: string = rollMoments.day) =>
       system.onRoll('correctRoll', electionId, { person: name, correction }, at)
     expect((await correct('ppernis1', { change: 'strike', reason: 'died' })).status).toBe(200)
@@ -85,7 +85,7 @@ describe('a frozen roll', () => {
     expect(JSON.stringify(listed.body)).not.toMatch(/[0-9a-f]{64}/)
   })
 
-  it('marks each voter once, whoever asks and however many requests run in parallel', async () => {
+  it('a frozen roll marks each voter once, whoever asks and however many requests run in parallel', async () => {
     const mark = (name: string, wardCode = 'heijplaat', more: object = {}) =>
       system.ask('markPaperVoter', { params: { electionId, wardCode }, at: polling, body: { person: name }, ...more })
     const tries = await Promise.all(Array.from({ length: 12 }, () => mark('pheijplaat5')))

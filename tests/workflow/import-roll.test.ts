@@ -18,7 +18,7 @@ beforeEach(() => {
 afterAll(() => system.stop())
 
 describe('opening a roll', () => {
-  it('is not possible before the reference day of the municipal election, or after the polls have opened', async () => {
+  it('opening a roll is not possible before the reference day of the municipal election, or after the polls have opened', async () => {
     const electionId = await system.planned()
     const open = (at: string) => system.ask('openRoll', { params: { electionId }, at })
     expect((await open('2026-02-01T22:59:59Z')).body).toMatchObject({ code: 'before-reference-day' })
@@ -31,7 +31,7 @@ describe('opening a roll', () => {
 })
 
 describe('the import of a register', () => {
-  it('freezes the voters by ward, and deletes the file', async () => {
+  it('the import of a register freezes the voters by ward, and deletes the file', async () => {
     const electionId = await system.opened()
     const roll = await system.imported(electionId, fileOf([...linesOf(1_200), ...linesOf(3, 'pernis')]))
     expect(roll).toMatchObject({ status: 'frozen', problems: { total: 0, listed: [] } })
@@ -48,7 +48,7 @@ describe('the import of a register', () => {
     expect(await system.objectsUnder(`rolls/${electionId}`)).toHaveLength(5)
   })
 
-  it('stores no pseudonyms, birth dates or items for single persons', async () => {
+  it('the import of a register stores no pseudonyms, birth dates or items for single persons', async () => {
     const electionId = await system.opened()
     const before = (await scan(system.table)).length
     await system.imported(electionId, fileOf(linesOf(300)))
@@ -59,7 +59,7 @@ describe('the import of a register', () => {
     expect(everything).not.toMatch(/pheijplaat\d|1980-05-17/)
   })
 
-  it('imports nothing if any line is wrong, and reports the numbers of wrong lines', async () => {
+  it('the import of a register imports nothing if any line is wrong, and reports the numbers of wrong lines', async () => {
     const electionId = await system.opened()
     const wrong = [...linesOf(10), line('young', 'pernis', '2015-01-01'), line('x', 'elsewhere'), line('pheijplaat3')]
     const roll = await system.imported(electionId, fileOf(wrong))
@@ -76,7 +76,7 @@ describe('the import of a register', () => {
     expect((await system.ask('getRoll', { params: { electionId } })).body).toMatchObject({ code: 'roll-not-frozen' })
   })
 
-  it('reports persons who occur twice, with both lines, and can be repeated with a better file', async () => {
+  it('the import of a register reports persons who occur twice, with both lines, and can be repeated with a better file', async () => {
     const electionId = await system.opened()
     const roll = await system.imported(
       electionId,
@@ -89,7 +89,7 @@ describe('the import of a register', () => {
     expect(await system.imported(electionId, fileOf(linesOf(5)))).toMatchObject({ status: 'frozen' })
   })
 
-  it('leaves out wrong lines if requested, and still reports them', async () => {
+  it('the import of a register leaves out wrong lines if requested, and still reports them', async () => {
     const electionId = await system.opened()
     const lines = [
       ...linesOf(5),
@@ -107,12 +107,12 @@ describe('the import of a register', () => {
     ['nobody in it', fileOf([]), 'nobody-in-it'],
     ['another first line', Buffer.from('naam;wijk\nJansen;pernis\n'), 'header-wrong'],
     ['nothing at all', Buffer.from('\n'), 'header-wrong'],
-  ])('rejects a file with %s', async (_, bytes, because) => {
+  ])('the import of a register rejects a file with %s', async (_, bytes, because) => {
     const electionId = await system.opened()
     expect(await system.imported(electionId, bytes)).toMatchObject({ status: 'rejected', because })
   })
 
-  it('accepts only the announced file, not a truncated, different or second one', async () => {
+  it('the import of a register accepts only the announced file, not a truncated, different or second one', async () => {
     const electionId = await system.opened()
     const bytes = fileOf(linesOf(5))
     await system.announced(electionId, bytes)
@@ -130,7 +130,7 @@ describe('the import of a register', () => {
     })
   })
 
-  it('reports that no file was uploaded', async () => {
+  it('the import of a register reports that no file was uploaded', async () => {
     const electionId = await system.opened()
     await system.announced(electionId, fileOf(linesOf(5)))
     await system.onRoll('importRoll', electionId, {})
@@ -138,7 +138,7 @@ describe('the import of a register', () => {
     expect((await system.importOf(electionId)).roll).toMatchObject({ because: 'file-missing' })
   })
 
-  it('accepts no second file during an import or after the roll is frozen', async () => {
+  it('the import of a register accepts no second file during an import or after the roll is frozen', async () => {
     const electionId = await system.opened()
     expect((await system.onRoll('importRoll', electionId, {})).body).toMatchObject({ code: 'no-file-announced' })
     const bytes = fileOf(linesOf(5))
@@ -154,7 +154,7 @@ describe('the import of a register', () => {
     expect((await system.announced(electionId, bytes)).body).toMatchObject({ code: 'roll-takes-no-file' })
   })
 
-  it('that runs twice in parallel, or again afterwards, gives the same roll and one event', async () => {
+  it('the import of a register that runs twice in parallel, or again afterwards, gives the same roll and one event', async () => {
     const electionId = await system.opened()
     const bytes = fileOf(linesOf(40))
     await system.announced(electionId, bytes)
@@ -173,7 +173,7 @@ describe('the import of a register', () => {
   })
 
   it.each(['ReadRegister', 'CheckVoters', 'FreezeRoll'] as const)(
-    'that fails permanently in %s reports it, and accepts another file',
+    'the import of a register that fails permanently in %s reports it, and accepts another file',
     async (step) => {
       const electionId = await system.opened()
       const bytes = fileOf(linesOf(5))
@@ -188,7 +188,7 @@ describe('the import of a register', () => {
     },
   )
 
-  it('shows its progress', async () => {
+  it('the import of a register shows its progress', async () => {
     const electionId = await system.opened()
     const bytes = fileOf(linesOf(60_000))
     await system.announced(electionId, bytes)
@@ -201,7 +201,7 @@ describe('the import of a register', () => {
     expect(progress?.bytes).toBeLessThanOrEqual(bytes.length)
   })
 
-  it('is started by its event, or by the sweeper if that was lost, but only once', async () => {
+  it('the import of a register is started by its event, or by the sweeper if that was lost, but only once', async () => {
     const electionId = await system.opened()
     await system.announced(electionId, fileOf(linesOf(5)))
     const names = () => [...system.aws.executions.keys()].filter((name) => name.includes(electionId))

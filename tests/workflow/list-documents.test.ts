@@ -55,7 +55,7 @@ const correct = async (meetingId: string, ifMatch: number, text: string) =>
   })
 
 describe('the document of a list of decisions', () => {
-  it('does not exist before a formal meeting adopts the list, or if it rejects the list', async () => {
+  it('the document of a list of decisions does not exist before a formal meeting adopts the list, or if it rejects the list', async () => {
     const at = '2026-07-08T18:00:00Z'
     const { next, about } = await drawnUp(at)
     expect(await documents.documentsOf(about)).toEqual([])
@@ -63,7 +63,7 @@ describe('the document of a list of decisions', () => {
     expect(await documents.documentsOf(about)).toEqual([])
   })
 
-  it('has the decisions, the votes by name, and for persons only a number and an outcome', async () => {
+  it('the document of a list of decisions has the decisions, the votes by name, and for persons only a number and an outcome', async () => {
     const at = '2026-08-05T18:00:00Z'
     const { next, about } = await drawnUp(at)
     expect(await adopt(next, at)).toMatchObject({ status: 200 })
@@ -99,7 +99,7 @@ describe('the document of a list of decisions', () => {
     })
   })
 
-  it('of a corrected list is made when that is adopted, and the first one keeps its bytes', async () => {
+  it('the document of a list of decisions of a corrected list is made when that is adopted, and the first one keeps its bytes', async () => {
     const [at, later] = ['2026-09-02T18:00:00Z', '2026-10-07T18:00:00Z']
     const { id, next, about } = await drawnUp(at)
     await adopt(next, at)
@@ -122,7 +122,7 @@ describe('the document of a list of decisions', () => {
     expect(corrected.page.text).toContain('Het was de andere vijver.')
   })
 
-  it('is made once if two people adopt the list at the same time; one of them gets a conflict', async () => {
+  it('the document of a list of decisions is made once if two people adopt the list at the same time; one of them gets a conflict', async () => {
     const at = '2026-11-04T18:00:00Z'
     const { id, next, about } = await drawnUp(at)
     const place = await placeOn(next)

@@ -186,18 +186,18 @@ describe('an event that is lost', () => {
     [rollImportStarted.type]: ['tests/workflow/import-roll.test.ts', 'by the sweeper if that was lost'],
   }
 
-  it('is tested here for every event that has a consumer', () => {
+  it('an event that is lost is tested here for every event that has a consumer', () => {
     const consumed = allUnits.flatMap(({ trigger }) => (trigger.kind === 'events' ? trigger.events : []))
     const shown = [...Object.keys(follows), ...Object.keys(elsewhere)]
     expect(shown.sort()).toEqual([...new Set(consumed.map(({ type }) => type))].sort())
     for (const [file, name] of Object.values(elsewhere)) expect(readFileSync(file, 'utf8')).toContain(name)
   })
 
-  it.each(Object.entries(follows))('still has its effects: %s', async (_, happens) => {
+  it.each(Object.entries(follows))('an event that is lost still has its effects: %s', async (_, happens) => {
     await happens()
   })
 
-  it('or delivered twice and out of order settles the round once', async () => {
+  it('an event that is lost or delivered twice and out of order settles the round once', async () => {
     const { id, initiativeId, poll } = await rounds.announcedOne()
     await publishByLot(functions, poll)
     const items = await itemsUnder(rounds.tables.table, 'OUTBOX#')

@@ -119,12 +119,12 @@ describe('the lots of a poll', () => {
     const relayed = (path: string) =>
       path === `/first/${quicknet.chainHash}/public/1000` ? good : { status: 404, body: '' }
 
-    it('name their beacon before the poll opens: the first one, an hour after its close', async () => {
+    it('the lots of a poll by a beacon name their beacon before the poll opens: the first one, an hour after its close', async () => {
       const poll = await tiedPoll(byBeacon)
       expect(poll.frozen.lots).toEqual({ source: 'drand', chainHash: quicknet.chainHash, round: 1000 })
     })
 
-    it('are drawn after the signed root is posted and the beacon is published, and anyone can replay the tie', async () => {
+    it('the lots of a poll by a beacon are drawn after the signed root is posted and the beacon is published, and anyone can replay the tie', async () => {
       const poll = await tiedPoll(byBeacon)
       expect(await close(voting, poll)).toBe('awaiting-lots')
       expect(codeOf(await requests(voting).result(poll))).toBe('result-not-published')
@@ -155,16 +155,19 @@ describe('the lots of a poll', () => {
       ['no JSON', '<html>'],
       ['more than a beacon takes', JSON.stringify({ signature: beacon.signature, more: 'x'.repeat(5_000) })],
       ['nothing it knows', '{}'],
-    ])('are not taken from a relay that answers %s, but from the next one', async (_, body) => {
-      const poll = await tiedPoll(byBeacon)
-      await close(voting, poll)
-      answers = (path) => (path.startsWith('/first/') ? { status: 200, body } : good)
-      expect(await draw(later(poll, hour + 3_000))).toEqual({ drawn: 1 })
-      expect(asked).toHaveLength(2)
-      expect((await pollNow(poll)).recordedLots?.evidence).toMatchObject({ signature: beacon.signature })
-    })
+    ])(
+      'the lots of a poll by a beacon are not taken from a relay that answers %s, but from the next one',
+      async (_, body) => {
+        const poll = await tiedPoll(byBeacon)
+        await close(voting, poll)
+        answers = (path) => (path.startsWith('/first/') ? { status: 200, body } : good)
+        expect(await draw(later(poll, hour + 3_000))).toEqual({ drawn: 1 })
+        expect(asked).toHaveLength(2)
+        expect((await pollNow(poll)).recordedLots?.evidence).toMatchObject({ signature: beacon.signature })
+      },
+    )
 
-    it('are requested once for all polls that wait for the same beacon, even if a relay does not answer', async () => {
+    it('the lots of a poll by a beacon are requested once for all polls that wait for the same beacon, even if a relay does not answer', async () => {
       const polls = [await tiedPoll(byBeacon), await tiedPoll(byBeacon), await tiedPoll(byBeacon)]
       for (const poll of polls) await close(voting, poll)
       const [poll] = polls
@@ -177,7 +180,7 @@ describe('the lots of a poll', () => {
       expect(asked).toHaveLength(4)
     })
 
-    it('that are not published are requested again; after a quarter of an hour an alarm is raised', async () => {
+    it('the lots of a poll by a beacon that are not published are requested again; after a quarter of an hour an alarm is raised', async () => {
       const poll = await tiedPoll(byBeacon)
       await close(voting, poll)
       answers = () => undefined
@@ -188,7 +191,7 @@ describe('the lots of a poll', () => {
       expect(await draw(later(poll, 21 * hour))).toEqual({ drawn: 0 })
     })
 
-    it('that were known before the ballots were counted are not used: an alarm asks for a public session', async () => {
+    it('the lots of a poll by a beacon that were known before the ballots were counted are not used: an alarm asks for a public session', async () => {
       const poll = await tiedPoll(byBeacon)
       expect(await close(voting, poll, later(poll, hour))).toBe('awaiting-lots')
       answers = () => good
@@ -200,7 +203,7 @@ describe('the lots of a poll', () => {
       expect(await close(voting, poll, later(poll, 3 * hour))).toBe('published')
     })
 
-    it('that are missing for a day can be replaced by a public session, but not earlier', async () => {
+    it('the lots of a poll by a beacon that are missing for a day can be replaced by a public session, but not earlier', async () => {
       const poll = await tiedPoll(byBeacon)
       await close(voting, poll)
       const session = (when: Instant) => ({ who: 'The mayor', when, seed: '4 6 1 1 3' })
@@ -219,7 +222,7 @@ describe('the lots of a poll', () => {
     const session = { who: 'Mayor and aldermen', when: '2026-03-23T10:00:00.000Z', seed: '3 1 6 2 2 5 4' }
     const at = '2026-03-23T10:30:00.000Z'
 
-    it('are recorded once by the election office and signed, and the result follows', async () => {
+    it('the lots of a poll by a public session are recorded once by the election office and signed, and the result follows', async () => {
       const poll = await tiedPoll(bySession)
       expect(await close(voting, poll)).toBe('awaiting-lots')
       expect(await close(voting, poll)).toBe('awaiting-lots')
@@ -240,7 +243,7 @@ describe('the lots of a poll', () => {
       expect((await outcomeOf(poll)).winners).toEqual([winner])
     })
 
-    it('are refused before the count, with a time before it or in the future, and from anybody else', async () => {
+    it('the lots of a poll by a public session are refused before the count, with a time before it or in the future, and from anybody else', async () => {
       const poll = await tiedPoll(bySession)
       expect(codeOf(await requests(voting).recordLots(poll, session, { at }))).toBe('lots-not-awaited')
       await close(voting, poll)
@@ -255,7 +258,7 @@ describe('the lots of a poll', () => {
       expect((await pollNow(other)).phase).toBe('awaiting-lots')
     })
 
-    it('that two officers record in parallel are recorded once', async () => {
+    it('the lots of a poll by a public session that two officers record in parallel are recorded once', async () => {
       const poll = await tiedPoll(bySession)
       await close(voting, poll)
       const records = await Promise.all(
@@ -265,14 +268,14 @@ describe('the lots of a poll', () => {
       expect((await eventTypesOf(poll)).filter((type) => type === 'poll-lots-recorded')).toHaveLength(1)
     })
 
-    it('are not accepted if no tie needs them', async () => {
+    it('the lots of a poll by a public session are not accepted if no tie needs them', async () => {
       const poll = await announce(voting)
       expect(await close(voting, poll)).toBe('published')
       expect(codeOf(await requests(voting).recordLots(poll, session, { at }))).toBe('lots-not-awaited')
     })
   })
 
-  it('keep the posted root, even if the close restarts at any step while it waits for them', async () => {
+  it('the lots of a poll keep the posted root, even if the close restarts at any step while it waits for them', async () => {
     const poll = await tiedPoll(bySession)
     await close(voting, poll)
     const { checkpoint } = await pollNow(poll)

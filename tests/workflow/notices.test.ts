@@ -116,7 +116,7 @@ const shownTo = async (sub: string) => {
 const deliveries = async (sub: string) => (await shownTo(sub)).map(({ delivery }) => delivery)
 
 describe('a notice', () => {
-  it('that is urgent is mailed immediately, from the sender to the mailbox of the role, with the link', async () => {
+  it('a notice that is urgent is mailed immediately, from the sender to the mailbox of the role, with the link', async () => {
     const notice = await give('alarm-on-rung', 'ward-manager')
     for (const detail of await noticeEvents()) await world.consume({ detail }, {})
     const [mail, ...others] = mailsTo(world.aws)
@@ -137,7 +137,7 @@ describe('a notice', () => {
     expect(await deliveries('manager')).toEqual([{ status: 'sent', attempts: 1, sentAt: morning }])
   })
 
-  it('is mailed once, however often and from wherever that is requested', async () => {
+  it('a notice is mailed once, however often and from wherever that is requested', async () => {
     await give('alarm-on-rung', 'ward-manager')
     const [detail] = await noticeEvents()
     await Promise.all([1, 2, 3].map(() => world.consume({ detail }, {})))
@@ -147,7 +147,7 @@ describe('a notice', () => {
     expect(mailsTo(world.aws)).toHaveLength(1)
   })
 
-  it('is mailed by the sweeper if its event is lost', async () => {
+  it('a notice is mailed by the sweeper if its event is lost', async () => {
     await give('alarm-answered', 'ward-council')
     expect(await sweepAt(5)).toEqual({ swept: 1 })
     expect(await sweepAt(10)).toEqual({ swept: 0 })
@@ -156,7 +156,7 @@ describe('a notice', () => {
     ])
   })
 
-  it('that is not urgent waits for seven in the morning: one mail for each mailbox', async () => {
+  it('a notice that is not urgent waits for seven in the morning: one mail for each mailbox', async () => {
     for (const ward of ['pernis', 'heijplaat', 'rozenburg'])
       await give('progress-asked', 'department', { department: 'Stadsbeheer', ward })
     await give('progress-asked', 'ward-manager')
@@ -180,7 +180,7 @@ describe('a notice', () => {
       expect(collected?.Body.Text.Data).toContain(`Wijk: ${name}`)
   })
 
-  it('that SES refuses waits, shows why, raises the alarm, and is sent later', async () => {
+  it('a notice that SES refuses waits, shows why, raises the alarm, and is sent later', async () => {
     await give('alarm-on-rung', 'ward-manager')
     world.aws.intercept = ({ service }) =>
       service === 'ses' ? { status: 429, error: 'TooManyRequestsException', body: '{"message":"no"}' } : undefined
@@ -205,7 +205,7 @@ describe('a notice', () => {
     expect(await deliveries('manager')).toEqual([{ status: 'sent', attempts: 3, sentAt: minutesLater(15) }])
   })
 
-  it('is mailed again after a quarter of an hour, not earlier, if it is unknown whether SES accepted it', async () => {
+  it('a notice is mailed again after a quarter of an hour, not earlier, if it is unknown whether SES accepted it', async () => {
     await give('alarm-on-rung', 'ward-manager')
     world.aws.intercept = ({ service }) => (service === 'ses' ? { status: 503, body: 'gone' } : undefined)
     const [detail] = await noticeEvents()
@@ -222,7 +222,7 @@ describe('a notice', () => {
     expect(await deliveries('manager')).toEqual([{ status: 'sent', attempts: 2, sentAt: minutesLater(15) }])
   })
 
-  it('for a role without a mailbox waits until the directory has one', async () => {
+  it('a notice for a role without a mailbox waits until the directory has one', async () => {
     await give('alarm-on-rung', 'council-clerk')
     await give('alarm-on-rung', 'ward-manager')
     await sweepAt(5)
@@ -236,7 +236,7 @@ describe('a notice', () => {
     expect(mailsTo(world.aws).at(-1)?.Destination.ToAddresses).toEqual(['griffie@stad.example'])
   })
 
-  it('only appears in the list if the stage has no channel', async () => {
+  it('a notice only appears in the list if the stage has no channel', async () => {
     await give('alarm-on-rung', 'ward-manager')
     const { consume, sweep } = functionsOf(world.environment, { kind: 'none' })
     for (const detail of await noticeEvents()) await consume({ detail }, {})
@@ -246,7 +246,7 @@ describe('a notice', () => {
     expect(await deliveries('manager')).toEqual([{ status: 'listed', attempts: 1, because: 'no-channel' }])
   })
 
-  it('keeps addresses out of the table, its events and what the API shows', async () => {
+  it('a notice keeps addresses out of the table, its events and what the API shows', async () => {
     await give('alarm-on-rung', 'ward-manager')
     await sweepAt(5)
     const items = [...(await itemsUnder(world.table, 'NOTICES#')), ...(await itemsUnder(world.table, 'OUTBOX#'))]

@@ -80,7 +80,7 @@ const pollNow = async ({ poll }: Open) => {
 }
 
 describe('a ward that votes on paper and online', () => {
-  it('has one result, which anybody can compute from published data', async () => {
+  it('a ward that votes on paper and online has one result, which anybody can compute from published data', async () => {
     const contest = await system.open(320)
     const { electionId, ids, poll } = contest
     const [a, b, c] = [ids[0] ?? '', ids[1] ?? '', ids[2] ?? '']
@@ -146,7 +146,7 @@ describe('a ward that votes on paper and online', () => {
     expect(result.outcome.elected.slice(0, 3)).toEqual([c, a, b])
   })
 
-  it('differs from a ward that votes only on paper, whose result has no online part', async () => {
+  it('a ward that votes on paper and online differs from a ward that votes only on paper, whose result has no online part', async () => {
     const { electionId, ids } = await system.drawn(9, {})
     const contest = { electionId, ids, poll: (await system.open(3)).poll }
     await system.freeze(
@@ -164,7 +164,7 @@ describe('a ward that votes on paper and online', () => {
 })
 
 describe('the online poll of a contest', () => {
-  it('is announced once, after the order is drawn and the roll frozen, and before the polls open', async () => {
+  it('the online poll of a contest is announced once, after the order is drawn and the roll frozen, and before the polls open', async () => {
     const { electionId } = await system.drawn()
     expect(codeOf(await system.announce(electionId))).toBe('roll-not-frozen-yet')
     await system.freeze(electionId, [line('only', 'pernis')])
@@ -182,13 +182,13 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await system.announce(early))).toBe('online-poll-not-possible')
   })
 
-  it('is not held where no vote is needed', async () => {
+  it('the online poll of a contest is not held where no vote is needed', async () => {
     const { electionId } = await system.drawn(7)
     await system.freeze(electionId, [line('v0')])
     expect(codeOf(await system.announce(electionId))).toBe('no-vote-needed')
   })
 
-  it('ends when its list is corrected, and another poll is held on the new list', async () => {
+  it('the online poll of a contest ends when its list is corrected, and another poll is held on the new list', async () => {
     const contest = await system.open(4)
     const { electionId } = contest
     const reason = 'Een kandidaat stond in de verkeerde wijk.'
@@ -203,7 +203,7 @@ describe('the online poll of a contest', () => {
     expect((await system.pollOf(again)).frozen.pollId).not.toBe(contest.poll.frozen.pollId)
   })
 
-  it('ends when an appeal against its list is granted; once open, it ends only with its contest', async () => {
+  it('the online poll of a contest ends when an appeal against its list is granted; once open, it ends only with its contest', async () => {
     const [before, after] = [await system.open(4), await system.open(4)]
     const grant = async ({ electionId, ids }: Open, at: string, day: string) => {
       const params = { electionId, wardCode: ward }
@@ -226,7 +226,7 @@ describe('the online poll of a contest', () => {
     expect((await pollNow(after)).status).toBe('cancelled')
   })
 
-  it('can be cancelled before it opens, so that all vote on paper, but not afterwards', async () => {
+  it('the online poll of a contest can be cancelled before it opens, so that all vote on paper, but not afterwards', async () => {
     const [before, after] = [await system.open(60), await system.open(4)]
     const callOff = ({ electionId }: Open, at: string) => system.onContest('callOffOnlinePoll', electionId, ward, at)
     expect(codeOf(await callOff(after, '2026-03-18T06:29:30Z'))).toBe('online-poll-open')
@@ -243,24 +243,27 @@ describe('the online poll of a contest', () => {
   it.each([
     ['its contest', 'cancelContest'],
     ['the whole election', 'cancelElection'],
-  ] as const)('stops accepting votes when %s is called off while the polls are open', async (_, name) => {
-    const contest = await system.open(4)
-    const { electionId } = contest
-    expect((await system.vote(contest, 'v0', [contest.ids[0] ?? ''])).status).toBe(200)
-    const body = { reason: 'Brand in de stembus van deze wijk.' }
-    if (name === 'cancelContest') await system.onContest(name, electionId, ward, polling, body)
-    else {
-      const { headers } = await system.ask('getElection', { params: { electionId } })
-      const ifMatch = Number(headers.etag?.replaceAll('"', ''))
-      expect((await system.ask(name, { params: { electionId }, at: polling, ifMatch, body })).status).toBe(200)
-    }
-    expect((await pollNow(contest)).status).toBe('cancelled')
-    await new Promise((resolve) => setTimeout(resolve, 60))
-    expect(codeOf(await system.permit(contest, voter('v1')))).toBe('poll-cancelled')
-    expect(codeOf(await propose(contest))).toMatch(/election-cancelled|result-not-possible/)
-  })
+  ] as const)(
+    'the online poll of a contest stops accepting votes when %s is called off while the polls are open',
+    async (_, name) => {
+      const contest = await system.open(4)
+      const { electionId } = contest
+      expect((await system.vote(contest, 'v0', [contest.ids[0] ?? ''])).status).toBe(200)
+      const body = { reason: 'Brand in de stembus van deze wijk.' }
+      if (name === 'cancelContest') await system.onContest(name, electionId, ward, polling, body)
+      else {
+        const { headers } = await system.ask('getElection', { params: { electionId } })
+        const ifMatch = Number(headers.etag?.replaceAll('"', ''))
+        expect((await system.ask(name, { params: { electionId }, at: polling, ifMatch, body })).status).toBe(200)
+      }
+      expect((await pollNow(contest)).status).toBe('cancelled')
+      await new Promise((resolve) => setTimeout(resolve, 60))
+      expect(codeOf(await system.permit(contest, voter('v1')))).toBe('poll-cancelled')
+      expect(codeOf(await propose(contest))).toMatch(/election-cancelled|result-not-possible/)
+    },
+  )
 
-  it('blocks the result of its ward if its numbers do not add up; if it is void, nobody is elected', async () => {
+  it('the online poll of a contest blocks the result of its ward if its numbers do not add up; if it is void, nobody is elected', async () => {
     const contest = await system.open(4)
     const { electionId, poll } = contest
     expect((await system.vote(contest, 'v0', [contest.ids[0] ?? ''])).status).toBe(200)

@@ -109,7 +109,7 @@ const propose = ({ electionId }: Open) =>
   system.onContest('proposeResult', electionId, ward, later, { electorate: 20 }, anna)
 
 describe('the online poll of a ward with lists', () => {
-  it('asks for one candidate, the lists and persons in the order drawn and each list in its own order', async () => {
+  it('the online poll of a ward with lists asks for one candidate, the lists and persons in the order drawn and each list in its own order', async () => {
     const { poll, ballot, onList, idOf, listId } = await open()
     expect(poll.frozen.options.map(({ id }) => id)).toEqual(ballot.map(({ id }) => id))
     const ofList = ballot.filter((each) => each.listId === listId).map(({ id }) => id)
@@ -118,7 +118,7 @@ describe('the online poll of a ward with lists', () => {
     expect(places).toEqual([0, 1, 2, 3].map((step) => (places[0] ?? 0) + step))
   })
 
-  it('adds its votes to those of the stations, for the candidates and for their lists', async () => {
+  it('the online poll of a ward with lists adds its votes to those of the stations, for the candidates and for their lists', async () => {
     const contest = await open()
     const { electionId, poll, idOf, listId, params } = contest
     for (const [person, choice] of [
@@ -153,7 +153,7 @@ describe('the online poll of a ward with lists', () => {
     expect(outcome.lists.reduce((sum, { seats }) => sum + seats, 0)).toBe(7)
   })
 
-  it('takes no vote for a list as such', async () => {
+  it('the online poll of a ward with lists takes no vote for a list as such', async () => {
     const contest = await open()
     const refused = await system.vote(contest, 'v0', [contest.listId])
     expect(refused.status).not.toBe(200)

@@ -42,7 +42,7 @@ describe('the root that is posted before the lots', () => {
     return steps
   }
 
-  it('has the time of signing, not of the start of the count, because the beacon may be published in between', async () => {
+  it('the root that is posted before the lots has the time of signing, not of the start of the count, because the beacon may be published in between', async () => {
     const poll = await announce(voting, { lots: 'drand' })
     const steps = await countAll(poll)
     setClock(later(poll, hour - 1))
@@ -55,7 +55,7 @@ describe('the root that is posted before the lots', () => {
     expect(countedAt).toBe(later(poll, hour + 1))
   })
 
-  it('does not help if the count no longer adds up: the result is withheld, and not retried', async () => {
+  it('the root that is posted before the lots does not help if the count no longer adds up: the result is withheld, and not retried', async () => {
     const poll = await announce(voting, {
       lots: 'public-session',
       electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 1 },
@@ -72,7 +72,7 @@ describe('the root that is posted before the lots', () => {
     expect(await voting.functions.sweepPolls({}, {})).toEqual({ swept: 0 })
   })
 
-  it('is signed, like the lots, only with the key with which the poll was announced', async () => {
+  it('the root that is posted before the lots is signed, like the lots, only with the key with which the poll was announced', async () => {
     const poll = await announce(voting, { lots: 'public-session' })
     const steps = await countAll(poll)
     const withAnotherKey = { functions: startFunctions({ ...voting.environment, SIGNING_KEY_ID: 'alias/another' }) }

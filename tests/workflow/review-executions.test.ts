@@ -15,7 +15,7 @@ afterEach(() => vi.useRealTimers())
 type Fields = { readonly [field: string]: unknown }
 
 describe('an execution that ended before its time', () => {
-  it('is replaced by another one, also the second time, and nobody who answered is asked again', async () => {
+  it('an execution that ended before its time is replaced by another one, also the second time, and nobody who answered is asked again', async () => {
     const { of, actions } = await asked(world, [{}, { title: 'Bank' }])
     const [one, other] = actions
     if (!one || !other) throw new Error('Two actions')
@@ -37,7 +37,7 @@ describe('an execution that ended before its time', () => {
 })
 
 describe('an execution that ended before its review', () => {
-  it('by a timeout is replaced by one with the same dates, which asks only owners who have not answered', async () => {
+  it('an execution that ended before its review by a timeout is replaced by one with the same dates, which asks only owners who have not answered', async () => {
     world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
     const { of, one, other, asked } = await twoAsked(world)
     await report(world, one)
@@ -52,7 +52,7 @@ describe('an execution that ended before its review', () => {
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 2 }])
   })
 
-  it('by a timeout while the council judges does not ask the council again for its verdicts', async () => {
+  it('an execution that ended before its review by a timeout while the council judges does not ask the council again for its verdicts', async () => {
     world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
     const { of, one, other, asked } = await twoAsked(world)
     for (const action of [one, other]) await report(world, action)
@@ -74,7 +74,7 @@ describe('an execution that ended before its review', () => {
     })
   })
 
-  it('by an operator just after the last answer continues with the council, and asks nobody again', async () => {
+  it('an execution that ended before its review by an operator just after the last answer continues with the council, and asks nobody again', async () => {
     const { of, one, other, asked } = await twoAsked(world)
     for (const action of [one, other]) await report(world, action)
     world.executions.stop(world.running()[0]?.arn ?? '', 'Stopped', 'By hand')
@@ -83,7 +83,7 @@ describe('an execution that ended before its review', () => {
     expect(await asked()).toEqual(['council'])
   })
 
-  it('because its machine was replaced is followed by one that asks only owners who have not answered', async () => {
+  it('an execution that ended before its review because its machine was replaced is followed by one that asks only owners who have not answered', async () => {
     const { of, one, other, waiting, asked } = await twoAsked(world)
     await report(world, one)
     await world.releaseAll(of)
@@ -109,7 +109,7 @@ describe('an execution that ended before its review', () => {
 })
 
 describe('a token', () => {
-  it('that expired is replaced by another one, which gets the answer', async () => {
+  it('a token that expired is replaced by another one, which gets the answer', async () => {
     const { of, one, other, waiting } = await twoAsked(world)
     const before = await waiting()
     // The reminder is due, so the wait before it has ended and its tokens have expired.
@@ -123,7 +123,7 @@ describe('a token', () => {
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 1 }])
   })
 
-  it('that is used twice keeps the first answer', async () => {
+  it('a token that is used twice keeps the first answer', async () => {
     const { of, one, waiting } = await twoAsked(world)
     const token = (await waiting()).find(({ subject }) => subject === one.actionId)?.token ?? ''
     await report(world, one)
@@ -144,7 +144,7 @@ describe('a token', () => {
     expect(world.running()).toHaveLength(1)
   })
 
-  it('that is sent without an answer has no effect: the table decides, and the question remains open', async () => {
+  it('a token that is sent without an answer has no effect: the table decides, and the question remains open', async () => {
     const { of, waiting, asked } = await twoAsked(world)
     for (const { token } of await waiting()) expect(await world.doors.answer(token)).toBe(true)
     await world.quiet()
@@ -157,7 +157,7 @@ describe('a token', () => {
 })
 
 describe('a step whose token is failed', () => {
-  it('waits again with another token: the execution continues, and nobody is asked twice', async () => {
+  it('a step whose token is failed waits again with another token: the execution continues, and nobody is asked twice', async () => {
     const { of, actions } = await asked(world, [{}, { title: 'Bank' }])
     const [review] = await world.reviewsOf(of)
     if (review === undefined) throw new Error('A review')

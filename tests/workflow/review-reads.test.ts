@@ -50,7 +50,7 @@ describe('a review of many owners', () => {
   })
   const operationsSince = (before: number) => engine.calls.slice(before).map(({ operation }) => operation)
 
-  it('reads the one wait that an answer ends, and nothing for a verdict that is not the last', async () => {
+  it('a review of many owners reads the one wait that an answer ends, and nothing for a verdict that is not the last', async () => {
     const { of, actions } = await asked()
     const release = startReleasing(environment())
     for (const action of actions)
@@ -87,7 +87,7 @@ describe('a review of many owners', () => {
     expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published' })
   })
 
-  it('reminds a department and the ward manager with one write each, however many owners have not answered', async () => {
+  it('a review of many owners reminds a department and the ward manager with one write each, however many owners have not answered', async () => {
     const { of, actions } = await asked()
     const [review] = await world.reviewsOf(of)
     const look = startLookAtOwner(environment())

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers())
 
 describe('a review of more than forty owners', () => {
-  it('asks each of them, and raises an alarm for exactly those who were silent', async () => {
+  it('a review of more than forty owners asks each of them, and raises an alarm for exactly those who were silent', async () => {
     const { of, actions } = await asked(
       world,
       Array.from({ length: 45 }, (_, place) => ({ title: `Actie ${place}` })),
@@ -32,7 +32,7 @@ describe('a review of more than forty owners', () => {
 })
 
 describe('a review that begins days late', () => {
-  it('has the dates of its planned day, and does not ask owners who have reported since', async () => {
+  it('a review that begins days late has the dates of its planned day, and does not ask owners who have reported since', async () => {
     const { of, actions } = await world.api.published([{}, { title: 'Bank' }])
     const [prompt, other] = actions
     if (!prompt || !other) throw new Error('Two actions')
@@ -57,7 +57,7 @@ describe('a review that begins days late', () => {
 })
 
 describe('a review whose execution has ended before the term for answers ends', () => {
-  it('raises the same alarms as on that day when another execution follows days later', async () => {
+  it('a review whose execution has ended before the term for answers ends raises the same alarms as on that day when another execution follows days later', async () => {
     const { of, actions } = await asked(world, [{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [late, silent, alarmed] = actions
     if (!late || !silent || !alarmed) throw new Error('Three actions')
@@ -86,7 +86,7 @@ describe('a review whose execution has ended before the term for answers ends', 
 })
 
 describe('a review that is begun days late, when the council has judged since', () => {
-  it('does not ask for that verdict again, and publishes once the other one is given', async () => {
+  it('a review that is begun days late, when the council has judged since does not ask for that verdict again, and publishes once the other one is given', async () => {
     const { of, actions } = await world.api.published([{}, { title: 'Bank' }])
     const [judged, other] = actions
     if (!judged || !other) throw new Error('Two actions')
@@ -117,7 +117,7 @@ describe('a review that is begun days late, when the council has judged since', 
 })
 
 describe('the alarm on reviews that stand still', () => {
-  it('measures in the table how long a step has waited, even if its execution is running', async () => {
+  it('the alarm on reviews that stand still measures in the table how long a step has waited, even if its execution is running', async () => {
     const aws = await startAwsStub()
     const REVIEW_ARN = 'arn:aws:states:eu-west-1:000000000000:stateMachine:review'
     const sweep = startSweeping({ ...world.api.environment, ...awsEnvironment(aws), REVIEW_ARN })
@@ -138,7 +138,7 @@ describe('the alarm on reviews that stand still', () => {
 })
 
 describe('an alarm on the interpreter', () => {
-  it('climbs to the rung of the present date, however late or often its machine starts', async () => {
+  it('an alarm on the interpreter climbs to the rung of the present date, however late or often its machine starts', async () => {
     const { of, actions } = await asked(world, [{}])
     await world.travel('2026-05-23T06:00:00Z')
     const [alarm] = await alarmsNow(world)

@@ -83,7 +83,7 @@ describe('a review', () => {
       .items.map(({ kind }) => kind)
   }
 
-  it('asks, reminds, ends the term without answers, asks the council, reports, and plans the next one', async () => {
+  it('a review asks, reminds, ends the term without answers, asks the council, reports, and plans the next one', async () => {
     const { of, actions } = await inForce(world, [{}, { title: 'Bank' }, { title: 'Bomen' }])
     const [prompt, late, silent] = actions
     if (!prompt || !late || !silent) throw new Error('Three actions')
@@ -133,7 +133,7 @@ describe('a review', () => {
     expect(byTitle.map(({ answeredAt }) => answeredAt !== undefined)).toEqual([true, false, true])
   })
 
-  it('whose execution was killed is started again, and asks only what is still open', async () => {
+  it('a review whose execution was killed is started again, and asks only what is still open', async () => {
     const { of, actions } = await inForce(world, [{}, { title: 'Bank' }])
     const [one, other] = actions
     if (!one || !other) throw new Error('Two actions')
@@ -157,7 +157,7 @@ describe('a review', () => {
     expect((await world.reviewsOf(of))[0]).toMatchObject({ status: 'published' })
   })
 
-  it('that is stuck is detected by the dates in the table, whatever the state of its execution', async () => {
+  it('a review that is stuck is detected by the dates in the table, whatever the state of its execution', async () => {
     const { of } = await inForce(world, [{}])
     await world.travel('2026-05-01T06:00:00Z')
     await world.sweep(of)
@@ -168,7 +168,7 @@ describe('a review', () => {
     expect(isBehind(asking, at('2026-05-22T23:00:01Z'))).toBe(true)
   })
 
-  it('is not held when the agreement ends before it', async () => {
+  it('a review is not held when the agreement ends before it', async () => {
     const { of } = await inForce(world, [{}])
     await world.api.step('endAgreement', 'council', of, { reason: 'De wijk is gesplitst.' })
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'cancelled' }])

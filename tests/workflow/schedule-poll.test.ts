@@ -67,13 +67,13 @@ describe('the schedule of a poll', () => {
     },
   })
 
-  it('is created when the poll is announced: once, at its close, with the execution name that the sweeper uses', async () => {
+  it('the schedule of a poll is created when the poll is announced: once, at its close, with the execution name that the sweeper uses', async () => {
     const poll = await announce(voting)
     await deliverAll(poll)
     expect(scheduleOf(poll)).toEqual(right(poll))
   })
 
-  it('moves with the poll, and is deleted when the poll is cancelled', async () => {
+  it('the schedule of a poll moves with the poll, and is deleted when the poll is cancelled', async () => {
     const poll = await announce(voting)
     await deliverAll(poll)
     const moved = await move(poll, days(2))
@@ -84,7 +84,7 @@ describe('the schedule of a poll', () => {
     expect(scheduleOf(poll)).toBeUndefined()
   })
 
-  it('is right after events in any order, repeated or late', async () => {
+  it('the schedule of a poll is right after events in any order, repeated or late', async () => {
     const moves = fc.array(fc.integer({ min: 1, max: 20 }), { maxLength: 3 })
     const order = fc.array(fc.nat({ max: 9 }), { maxLength: 8 })
     await fc.assert(
@@ -104,7 +104,7 @@ describe('the schedule of a poll', () => {
     )
   })
 
-  it('is right if the delivery of an old event ends after that of a new event', async () => {
+  it('the schedule of a poll is right if the delivery of an old event ends after that of a new event', async () => {
     const poll = await announce(voting)
     const [announced] = await eventsOf(poll)
     let isHeld = true
@@ -126,7 +126,7 @@ describe('the schedule of a poll', () => {
     expect(scheduleOf(poll)).toEqual(right(moved))
   })
 
-  it('is not created for a poll that has closed, whenever its event arrives', async () => {
+  it('the schedule of a poll is not created for a poll that has closed, whenever its event arrives', async () => {
     const poll = await announce(voting)
     const at = (moment: Instant) => setClock(moment)
     at(poll.frozen.closesAt)
@@ -137,7 +137,7 @@ describe('the schedule of a poll', () => {
     expect(scheduleOf(poll)).toEqual(right(poll))
   })
 
-  it('refuses an event of another type, or one that does not conform to the catalogue', async () => {
+  it('the schedule of a poll refuses an event of another type, or one that does not conform to the catalogue', async () => {
     const poll = await announce(voting)
     const [announced] = await eventsOf(poll)
     await expect(deliver({ ...announced, type: 'nl.wijk.voting.poll-sealed.v1' })).rejects.toThrow('No reaction')

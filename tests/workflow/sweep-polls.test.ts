@@ -34,12 +34,12 @@ describe('the sweeper', () => {
     execution.isRunning = false
   }
 
-  it('finds nothing while a poll is open', async () => {
+  it('the sweeper finds nothing while a poll is open', async () => {
     expect(await sweepAt(plusMilliseconds(closesAt, -1))).toEqual({ swept: 0 })
     expect(names()).toEqual([])
   })
 
-  it('starts the close of a poll that has closed, with the time until which the state machine waits', async () => {
+  it('the sweeper starts the close of a poll that has closed, with the time until which the state machine waits', async () => {
     expect(await sweepAt(plusMilliseconds(closesAt, 1))).toEqual({ swept: 1 })
     expect(names()).toEqual([nameOf(0)])
     expect(JSON.parse(voting.aws.executions.get(nameOf(0))?.input ?? '')).toEqual({
@@ -48,7 +48,7 @@ describe('the sweeper', () => {
     })
   })
 
-  it('starts one execution in a quarter of an hour, however often it looks, and another when that one failed', async () => {
+  it('the sweeper starts one execution in a quarter of an hour, however often it looks, and another when that one failed', async () => {
     await sweepAt(plusMilliseconds(closesAt, minutes(1)))
     end(nameOf(0))
     for (const late of [2, 5, 10, 14])
@@ -60,14 +60,14 @@ describe('the sweeper', () => {
     expect(names()).toEqual([nameOf(0), nameOf(1)])
   })
 
-  it('does not start a second execution after the schedule: name and input are the same', async () => {
+  it('the sweeper does not start a second execution after the schedule: name and input are the same', async () => {
     await sweepAt(plusMilliseconds(closesAt, minutes(1)))
     const [first] = voting.aws.executions.values()
     await sweepAt(plusMilliseconds(closesAt, minutes(1.1)))
     expect([...voting.aws.executions.values()]).toEqual([first])
   })
 
-  it('stops checking a poll when its result is published, or when it is cancelled', async () => {
+  it('the sweeper stops checking a poll when its result is published, or when it is cancelled', async () => {
     const other = await announce(voting)
     const cancelled = cancelPoll(other, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
@@ -76,7 +76,7 @@ describe('the sweeper', () => {
     expect(await sweepAt(plusMilliseconds(closesAt, minutes(60)))).toEqual({ swept: 0 })
   })
 
-  it('starts the others if one cannot be started, and then fails', async () => {
+  it('the sweeper starts the others if one cannot be started, and then fails', async () => {
     const second = await announce(voting, { closesAt: plusMilliseconds(closesAt, 1_000) })
     voting.aws.intercept = (call) =>
       call.body.includes(nameOf(0))

@@ -19,7 +19,7 @@ describe('a round whose events were lost', () => {
 
   const roundNow = (id: RoundId) => getRound(rounds.tables.table, id)
 
-  it('is not changed while its poll is open or being counted', async () => {
+  it('a round whose events were lost is not changed while its poll is open or being counted', async () => {
     const { id, poll } = await rounds.announcedOne()
     const before = await roundNow(id)
     expect(await rounds.sweepAt(plusMilliseconds(poll.frozen.closesAt, -1))).toEqual({ swept: 0 })
@@ -29,7 +29,7 @@ describe('a round whose events were lost', () => {
     await rounds.sweepAt('2026-03-02T10:00:00.000Z')
   })
 
-  it('is awarded when its poll has a result, once', async () => {
+  it('a round whose events were lost is awarded when its poll has a result, once', async () => {
     const { id, initiativeId, poll } = await rounds.announcedOne()
     const functions = startFunctions(rounds.environment)
     await publishByLot(functions, poll)
@@ -41,7 +41,7 @@ describe('a round whose events were lost', () => {
     expect(await rounds.sweepAt(plusMilliseconds(later, 600_000))).toEqual({ swept: 0 })
   })
 
-  it('frees its initiatives at the next run of the sweeper if it was cancelled', async () => {
+  it('a round whose events were lost frees its initiatives at the next run of the sweeper if it was cancelled', async () => {
     const { id, initiativeId } = await rounds.announcedOne()
     await rounds.ask('cancelRound', of(id, 3))
     expect(await rounds.statusOf(initiativeId)).toBe('in-round')

@@ -17,7 +17,7 @@ afterEach(() => setClock(whileOpen))
 afterAll(() => casting.voting.stop())
 
 describe('casting a ballot', () => {
-  it('accepts only the choice that was signed, whoever has the permit', async () => {
+  it('casting a ballot accepts only the choice that was signed, whoever has the permit', async () => {
     const poll = await announce(casting.voting)
     const seen = ballotOf(poll, casting.permitOf(), { options: ['bench'] })
     const { number = 0 } = seen
@@ -28,7 +28,7 @@ describe('casting a ballot', () => {
     expect(await casting.box(poll)).toEqual([])
   })
 
-  it('does not accept a ballot of another poll, even if both have the same keys', async () => {
+  it('casting a ballot does not accept a ballot of another poll, even if both have the same keys', async () => {
     const [here, there] = [await announce(casting.voting), await announce(casting.voting)]
     const ballot = ballotOf(here, casting.permitOf(), { options: ['bench'] })
     expect(codeOf(await casting.castBody(there, ballot))).toBe('choice-not-signed')
@@ -36,7 +36,7 @@ describe('casting a ballot', () => {
     expect(await casting.box(there)).toEqual([])
   })
 
-  it('accepts requests with and without padding, which may contain only spaces', async () => {
+  it('casting a ballot accepts requests with and without padding, which may contain only spaces', async () => {
     const poll = await announce(casting.voting)
     const ballot = ballotOf(poll, casting.permitOf(), { options: ['bench'] })
     for (const padding of ['', ' '.repeat(1_000)])
@@ -44,7 +44,7 @@ describe('casting a ballot', () => {
     expect(codeOf(await casting.castBody(poll, { ...ballot, padding: 'anna' }))).toBe('invalid-request')
   })
 
-  it('accepts the permit that a voter unblinded from the answer to the first request', async () => {
+  it('casting a ballot accepts the permit that a voter unblinded from the answer to the first request', async () => {
     const poll = await announce(casting.voting)
     const { blindedMessage, unblind } = await blind(poll)
     const permit = await unblind(await casting.permit(poll, blindedMessage, resident('anna')))
@@ -52,7 +52,7 @@ describe('casting a ballot', () => {
     expect(await casting.choicesIn(poll)).toEqual([['trees']])
   })
 
-  it('answers the same request with the same bytes, without time or place', async () => {
+  it('casting a ballot answers the same request with the same bytes, without time or place', async () => {
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
     const ballot = ballotOf(poll, permit, { options: ['bench'] })
@@ -74,7 +74,7 @@ describe('casting a ballot', () => {
     expect(Object.keys(first.headers).filter((name) => /date|request|trace|correlation/i.test(name))).toEqual([])
   })
 
-  it('gives every ballot of a poll the same attributes and the same size, whatever was chosen', async () => {
+  it('casting a ballot gives every ballot of a poll the same attributes and the same size, whatever was chosen', async () => {
     const poll = await announce(casting.voting, { shards: 1 })
     for (const choice of allChoices) await casting.cast(poll, casting.permitOf(), choice)
     const items = await casting.box(poll)

@@ -39,21 +39,21 @@ describe('an operator who signs extra permits', () => {
       expect(codeOf(await requests(voting).cast(poll, mintPermit(key), ['swing']))).toBe(200)
   }
 
-  it('is detected if there are more ballots than marks: the result is withheld', async () => {
+  it('an operator who signs extra permits is detected if there are more ballots than marks: the result is withheld', async () => {
     const poll = await announce(voting)
     for (const name of ['anna', 'bram']) await requests(voting).cast(poll, await takePermit(poll, name), ['bench'])
     await stuff(poll, 1)
     expect(await close(voting, poll)).toBe('withheld')
   })
 
-  it('is not detected by the numbers if as many voters took a permit and did not vote', async () => {
+  it('an operator who signs extra permits is not detected by the numbers if as many voters took a permit and did not vote', async () => {
     const poll = await announce(voting)
     for (const name of ['anna', 'bram', 'cilla']) await takePermit(poll, name)
     await stuff(poll, 3)
     expect(await close(voting, poll)).toBe('published')
   })
 
-  it('who also adds marks of residents is detected by each of these residents who then wants to vote', async () => {
+  it('an operator who signs extra permits who also adds marks of residents is detected by each of these residents who then wants to vote', async () => {
     const poll = await announce(voting)
     const { roll } = (await secretsNamed()).secrets
     const mark = rollMark(roll, ResidentId.parse('anna'))
@@ -64,7 +64,7 @@ describe('an operator who signs extra permits', () => {
     expect(await close(voting, poll)).toBe('published')
   })
 
-  it('is detected if the marks exceed the electorate: the result is withheld', async () => {
+  it('an operator who signs extra permits is detected if the marks exceed the electorate: the result is withheld', async () => {
     const poll = await announce(voting, {
       electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 2 },
     })

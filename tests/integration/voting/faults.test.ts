@@ -15,7 +15,7 @@ afterEach(() => system.mend())
 afterAll(() => system.stop())
 
 describe('voting with faults of the table', () => {
-  it('refuses a ballot without storing it if its keys were read so late that the count may have begun', async () => {
+  it('voting with faults of the table refuses a ballot without storing it if its keys were read so late that the count may have begun', async () => {
     system.startCold()
     const poll = await announce(system.voting)
     const who = await system.voter(poll)
@@ -83,7 +83,7 @@ describe('voting with faults of the table', () => {
     })
   })
 
-  it('does not wait long for a missing answer: it retries after three seconds', async () => {
+  it('voting with faults of the table does not wait long for a missing answer: it retries after three seconds', async () => {
     const poll = await announce(system.voting)
     const who = await system.voter(poll)
     system.engine.choose = next('PutItem', { slow: 20_000 })
@@ -93,7 +93,7 @@ describe('voting with faults of the table', () => {
     expect(await system.box(poll)).toHaveLength(1)
   })
 
-  it('reveals nothing internal to the voter', async () => {
+  it('voting with faults of the table reveals nothing internal to the voter', async () => {
     const poll = await announce(system.voting)
     const who = await system.voter(poll)
     system.engine.choose = always('PutItem', 'lost-before')
@@ -102,7 +102,7 @@ describe('voting with faults of the table', () => {
       expect(JSON.stringify(body)).not.toMatch(/dynamo|throughput|table|PutItem|main-|box-/i)
   })
 
-  it('answers the list of my polls after an unprocessed batch, and with 503 if batches stay unprocessed', async () => {
+  it('voting with faults of the table answers the list of my polls after an unprocessed batch, and with 503 if batches stay unprocessed', async () => {
     const poll = await announce(system.voting)
     await (await system.voter(poll)).takePermit()
     system.engine.choose = next('BatchGetItem', 'unprocessed', 'unprocessed')

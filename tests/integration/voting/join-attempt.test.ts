@@ -209,7 +209,7 @@ describe('an attacker who has every dump', () => {
     }
   }
 
-  it('has everything that exists: twenty marks, twenty ballots, their images and their calls', () => {
+  it('an attacker who has every dump has everything that exists: twenty marks, twenty ballots, their images and their calls', () => {
     const marks = dump.main.filter(({ pk }) => String(pk).includes('#ROLL#'))
     expect([marks.length, dump.box.length]).toEqual([voters.length, voters.length])
     expect(dump.stream.length).toBeGreaterThanOrEqual(voters.length)
@@ -217,17 +217,17 @@ describe('an attacker who has every dump', () => {
       expect(records.length).toBeGreaterThan(0)
   })
 
-  it('finds no value, moment, order or size by which a voter and a ballot could be joined', () => {
+  it('an attacker who has every dump finds no value, moment, order or size by which a voter and a ballot could be joined', () => {
     expect(attack(knowledge)).toEqual([])
   })
 
-  it('finds in the box only the key, sealed bytes, a random number and the digest of a text that nobody can guess', () => {
+  it('an attacker who has every dump finds in the box only the key, sealed bytes, a random number and the digest of a text that nobody can guess', () => {
     const attributes = ['digest', 'number', 'pk', 'sealed', 'sk']
     expect(dump.box.map((item) => Object.keys(item).sort())).toEqual(dump.box.map(() => attributes))
     expect(new Set(dump.box.map(({ number }) => String(number).length))).toEqual(new Set([16]))
   })
 
-  it('finds no order: ballots are sorted by the hash of a random number, and the box has no stream', async () => {
+  it('an attacker who has every dump finds no order: ballots are sorted by the hash of a random number, and the box has no stream', async () => {
     for (const items of Map.groupBy(dump.box, ({ pk }) => pk).values()) {
       const keys = items.map(({ sk }) => String(sk))
       expect(keys).toEqual(keys.toSorted())
@@ -244,11 +244,11 @@ describe('an attacker who has every dump', () => {
   })
 
   // One unwrapping of the key serves all ballots that a function instance takes, so its record in KMS is not the time of any ballot.
-  it('finds no log of casting, and requests outside the box only for the poll and, once, for its key', async () => {
+  it('an attacker who has every dump finds no log of casting, and requests outside the box only for the poll and, once, for its key', async () => {
     expect(during.cast).toEqual({ log: '', aws: 1, main: 2 })
   })
 
-  it('finds no log even if casting fails', async () => {
+  it('an attacker who has every dump finds no log even if casting fails', async () => {
     const lines: string[] = []
     listen(lines)
     const other = await announce(voting)

@@ -18,7 +18,7 @@ afterEach(() => setClock(whileOpen))
 afterAll(() => casting.voting.stop())
 
 describe('casting again with the same permit', () => {
-  it('stores one ballot, however many are cast in parallel with one permit and different choices', async () => {
+  it('casting again with the same permit stores one ballot, however many are cast in parallel with one permit and different choices', async () => {
     const many = sizeOf('requestsAtOnce')
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
@@ -34,7 +34,7 @@ describe('casting again with the same permit', () => {
     expect(await casting.choicesIn(poll)).toEqual([allChoices[(many - 1) % 8]])
   })
 
-  it('does not let a delayed older request replace a later ballot: its put is refused and changes nothing', async () => {
+  it('casting again with the same permit does not let a delayed older request replace a later ballot: its put is refused and changes nothing', async () => {
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
     expect(codeOf(await casting.cast(poll, permit, ['trees'], { number: 2_000 }))).toBe(200)
@@ -50,7 +50,7 @@ describe('casting again with the same permit', () => {
     expect(await casting.choicesIn(poll)).toEqual([['swing']])
   })
 
-  it('accepts the same number again only for the same ballot', async () => {
+  it('casting again with the same permit accepts the same number again only for the same ballot', async () => {
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
     const ballot = ballotOf(poll, permit, { options: ['bench'] }, 5_000)
@@ -62,7 +62,7 @@ describe('casting again with the same permit', () => {
     expect(await casting.choicesIn(poll)).toEqual([['bench']])
   })
 
-  it('accepts the highest possible number, and refuses higher ones', async () => {
+  it('casting again with the same permit accepts the highest possible number, and refuses higher ones', async () => {
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
     expect(codeOf(await casting.cast(poll, permit, ['bench'], { number: Number.MAX_SAFE_INTEGER }))).toBe(200)
@@ -71,7 +71,7 @@ describe('casting again with the same permit', () => {
     expect(await casting.choicesIn(poll)).toEqual([['bench']])
   })
 
-  it('replaces the ballot until the close: the last one counts', async () => {
+  it('casting again with the same permit replaces the ballot until the close: the last one counts', async () => {
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
     for (const choice of [['bench'], ['trees', 'swing'], []]) await casting.cast(poll, permit, choice)
@@ -81,7 +81,7 @@ describe('casting again with the same permit', () => {
     expect(await casting.choicesIn(poll)).toEqual([['swing']])
   })
 
-  it('accepts ballots without signatures in a poll announced before signatures existed, and the last one counts', async () => {
+  it('casting again with the same permit accepts ballots without signatures in a poll announced before signatures existed, and the last one counts', async () => {
     const poll = await announce(casting.voting, { ballotVersion: undefined })
     const permit = casting.permitOf(randomBytes(64))
     for (const options of [['bench'], ['trees']]) {

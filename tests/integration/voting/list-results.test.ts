@@ -36,7 +36,7 @@ const results = async (query: Record<string, string | number> = {}) =>
 const ids = (polls: readonly Poll[]) => polls.map(({ frozen }) => frozen.pollId)
 
 describe('the list of results', () => {
-  it('has the published results of the city, newest first, and none of a running vote', async () => {
+  it('the list of results has the published results of the city, newest first, and none of a running vote', async () => {
     const { items, cursor } = await results()
     expect([items.map(({ pollId }) => pollId), cursor]).toEqual([ids(published.toReversed()), undefined])
     expect(items[0]).toMatchObject({
@@ -47,7 +47,7 @@ describe('the list of results', () => {
     })
   })
 
-  it('can be filtered by ward, area and day, and comes in pages', async () => {
+  it('the list of results can be filtered by ward, area and day, and comes in pages', async () => {
     const [first, second, third] = ids(published)
     const found = async (query: Record<string, string | number>) =>
       (await results(query)).items.map(({ pollId }) => pollId)
@@ -62,7 +62,7 @@ describe('the list of results', () => {
     })
   })
 
-  it('is answered by 304 for a client that has it', async () => {
+  it('the list of results is answered by 304 for a client that has it', async () => {
     const { headers } = await send(voting.functions.api, listResults)
     const again = await send(voting.functions.api, listResults, { headers: { 'if-none-match': headers.etag ?? '' } })
     expect([again.status, again.body]).toEqual([304, undefined])
@@ -70,7 +70,7 @@ describe('the list of results', () => {
 })
 
 describe('the polls of the city', () => {
-  it('are sorted by close, latest first, and can be filtered by phase', async () => {
+  it('the polls of the city are sorted by close, latest first, and can be filtered by phase', async () => {
     const Polls = z.object({ items: z.array(z.object({ phase: z.string() })) })
     const phases = async (query: Record<string, string>) =>
       Polls.parse((await send(voting.functions.api, listPolls, { query })).body).items.map(({ phase }) => phase)

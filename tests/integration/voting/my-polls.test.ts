@@ -47,7 +47,7 @@ describe('my list of open polls', () => {
       item.hasTakenPermit,
     ])
 
-  it('has the poll of my ward, and says whether I, and nobody else, have taken a permit', async () => {
+  it('my list of open polls has the poll of my ward, and says whether I, and nobody else, have taken a permit', async () => {
     expect(await mine()).toEqual([[poll.frozen.pollId, false]])
     const blindedMessage = someBlindedMessage()
     expect(codeOf(await requests(voting).permit(poll, blindedMessage, me()))).toBe(200)
@@ -55,25 +55,25 @@ describe('my list of open polls', () => {
     expect(await mine(me('bram'))).toEqual([[poll.frozen.pollId, false]])
   })
 
-  it('does not say whether a ballot followed', async () => {
+  it('my list of open polls does not say whether a ballot followed', async () => {
     const before = await requests(voting).myPolls(me())
     await requests(voting).cast(poll, mintPermit(privateKeyOf(await secretsNamed())), ['bench'])
     expect((await requests(voting).myPolls(me())).body).toEqual(before.body)
   })
 
-  it('is empty for residents of another ward and for those who are too young', async () => {
+  it('my list of open polls is empty for residents of another ward and for those who are too young', async () => {
     expect(await mine({ ...me(), ward: 'somewhere-else' })).toEqual([])
     expect(await mine({ ...me(), birthDate: '2014-03-10' })).toEqual([])
   })
 
-  it('is empty before the opening and from the close on', async () => {
+  it('my list of open polls is empty before the opening and from the close on', async () => {
     expect(await mine(me(), { at: plusMilliseconds(opensAt, -1) })).toEqual([])
     expect(await mine(me(), { at: opensAt })).toHaveLength(1)
     expect(await mine(me(), { at: plusMilliseconds(closesAt, -1) })).toHaveLength(1)
     expect(await mine(me(), { at: closesAt })).toEqual([])
   })
 
-  it('has every open poll of the ward, each with its own mark', async () => {
+  it('my list of open polls has every open poll of the ward, each with its own mark', async () => {
     const electorate = { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 }
     const other = await announce(voting, { secrets: 'other', electorate, closesAt: plusMilliseconds(closesAt, 1_000) })
     const blindedMessage = someBlindedMessage()
@@ -84,7 +84,7 @@ describe('my list of open polls', () => {
     ])
   })
 
-  it('has a poll that comes after sixty polls of the ward for older people', async () => {
+  it('my list of open polls has a poll that comes after sixty polls of the ward for older people', async () => {
     const older = { wardCode, minimumAge: 60, ageOn: '2026-03-09', size: 500 }
     const earlier = plusMilliseconds(closesAt, -1_000)
     for (let count = 0; count < 60; count++)
@@ -92,7 +92,7 @@ describe('my list of open polls', () => {
     expect(await mine()).toEqual([[poll.frozen.pollId, false]])
   })
 
-  it('comes page after page, each poll once, even if the polls of the first page have closed meanwhile', async () => {
+  it('my list of open polls comes page after page, each poll once, even if the polls of the first page have closed meanwhile', async () => {
     const electorate = { wardCode, minimumAge: 12, ageOn: '2026-03-09', size: 500 }
     const later = await Promise.all(
       [1_000, 2_000].map((more) =>
@@ -114,11 +114,11 @@ describe('my list of open polls', () => {
     expect((await ask(first.next, plusMilliseconds(closesAt, 500))).ids).toEqual([all[1]])
   })
 
-  it('refuses a forged cursor', async () => {
+  it('my list of open polls refuses a forged cursor', async () => {
     expect(codeOf(await requests(voting).myPolls(me(), { query: { cursor: 'abc' } }))).toBe('invalid-cursor')
   })
 
-  it('is refused without a token, and without a ward', async () => {
+  it('my list of open polls is refused without a token, and without a ward', async () => {
     expect(codeOf(await requests(voting).myPolls({ sub: 'anna' }))).toBe('residence-not-verified')
   })
 })

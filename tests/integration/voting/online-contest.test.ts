@@ -26,7 +26,7 @@ describe('the online poll of a contest', () => {
     contest = await system.open()
   })
 
-  it('asks voters on the roll for one candidate, in drawn order, during the hours of the polling stations', () => {
+  it('the online poll of a contest asks voters on the roll for one candidate, in drawn order, during the hours of the polling stations', () => {
     const { frozen } = contest.poll
     expect(frozen.options.map(({ id }) => id)).toEqual(contest.ids)
     expect(frozen).toMatchObject({
@@ -45,14 +45,14 @@ describe('the online poll of a contest', () => {
     })
   })
 
-  it('is open by its own dates only', async () => {
+  it('the online poll of a contest is open by its own dates only', async () => {
     const code = async (at: string) => codeOf(await system.permit(contest, voter('v0'), undefined, at))
     expect(await code('2026-03-18T06:29:59.999Z')).toBe('poll-not-open-yet')
     expect(await code('2026-03-18T20:00:00.000Z')).toBe('poll-closed')
     expect(await code('2026-03-18T06:30:00.000Z')).toBe(200)
   })
 
-  it('is for everybody on the roll of the ward, wherever they live now', async () => {
+  it('the online poll of a contest is for everybody on the roll of the ward, wherever they live now', async () => {
     const moved = voter('v1', { ward: 'charlois' })
     expect(codeOf(await system.permit(contest, moved))).toBe(200)
     const { ward: _, birthDate: __, ...gone } = voter('v2')
@@ -64,7 +64,7 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await system.permit(contest, voter('v3', { birthDate: '2010-03-18' })))).toBe(200)
   })
 
-  it('follows corrections after the reference day', async () => {
+  it('the online poll of a contest follows corrections after the reference day', async () => {
     const { electionId } = contest
     await system.correct(electionId, 'v4', { change: 'strike', reason: 'died' })
     expect(codeOf(await system.permit(contest, voter('v4')))).toBe('not-on-roll')
@@ -75,7 +75,7 @@ describe('the online poll of a contest', () => {
     expect(codeOf(await system.onPaper(contest, 'v5'))).toBe('person-of-other-ward')
   })
 
-  it('is listed for those who may vote in it, and for nobody else', async () => {
+  it('the online poll of a contest is listed for those who may vote in it, and for nobody else', async () => {
     const mine = async (pseudonym: string) => {
       const { items } = listMyPolls.responses[200].parse(
         (await system.requested.myPolls(voter(pseudonym), { at: polling })).body,
@@ -103,28 +103,28 @@ describe('one mark for paper and online', () => {
   })
   afterAll(() => engine.stop())
 
-  it('prevents voting on paper after taking a permit, used or not, and tells the officer why', async () => {
+  it('one mark for paper and online prevents voting on paper after taking a permit, used or not, and tells the officer why', async () => {
     expect((await system.permit(contest, voter('v0'))).status).toBe(200)
     const refused = await system.onPaper(contest, 'v0')
     expect(refused).toMatchObject({ status: 409, body: { code: 'has-online-permit' } })
     expect(JSON.stringify(refused.body)).toMatch(/Geef geen stembiljet|Hand out no ballot paper/)
   })
 
-  it('prevents taking a permit after voting on paper, from any account', async () => {
+  it('one mark for paper and online prevents taking a permit after voting on paper, from any account', async () => {
     expect((await system.onPaper(contest, 'v1')).status).toBe(204)
     expect(codeOf(await system.permit(contest, voter('v1')))).toBe('has-voted-on-paper')
     expect(codeOf(await system.permit(contest, voter('v1', { sub: 'another-account' })))).toBe('has-voted-on-paper')
     expect((await system.onPaper(contest, 'v1')).body).toMatchObject({ code: 'has-voted' })
   })
 
-  it('gives the same permit again for the same message, and never a second one', async () => {
+  it('one mark for paper and online gives the same permit again for the same message, and never a second one', async () => {
     const blindedMessage = someBlindedMessage()
     const first = await system.permit(contest, voter('v2'), blindedMessage)
     expect(await system.permit(contest, voter('v2'), blindedMessage)).toMatchObject({ status: 200, body: first.body })
     expect(codeOf(await system.permit(contest, voter('v2')))).toBe('permit-already-taken')
   })
 
-  it('moves with a person to another ward, where the same message gets no permit', async () => {
+  it('one mark for paper and online moves with a person to another ward, where the same message gets no permit', async () => {
     const [here, there] = [await system.open(3), contest]
     const blindedMessage = someBlindedMessage()
     // A claim that did not contain the poll would be equal in both polls. Comparing claims does not depend on the random modulus.
@@ -136,7 +136,7 @@ describe('one mark for paper and online', () => {
     expect(claims).not.toContain(claim)
   })
 
-  it('is set once when paper and online are requested in parallel, many times', async () => {
+  it('one mark for paper and online is set once when paper and online are requested in parallel, many times', async () => {
     for (let n = 10; n < 10 + runs(30); n++) {
       const name = `v${n}`
       const answers = await Promise.all([
@@ -150,7 +150,7 @@ describe('one mark for paper and online', () => {
     }
   })
 
-  it('is set once and completely, wherever the connection breaks', async () => {
+  it('one mark for paper and online is set once and completely, wherever the connection breaks', async () => {
     const fault = fc.option(fc.constantFrom<Fault>('lost-after', 'lost-before', 'conflict'))
     const act = fc.record({ what: fc.constantFrom('online-a', 'online-b', 'paper-a', 'paper-b'), atOnce: fc.boolean() })
     let next = 60
@@ -201,7 +201,7 @@ describe('one mark for paper and online', () => {
     )
   })
 
-  it('contains nothing that joins it to a ballot or names a person', async () => {
+  it('one mark for paper and online contains nothing that joins it to a ballot or names a person', async () => {
     const secret = await system.open(6)
     for (const [n, id] of secret.ids.slice(0, 5).entries()) await system.vote(secret, `v${n}`, [id])
     const marks = await marksOf(secret)
@@ -221,7 +221,7 @@ describe('one mark for paper and online', () => {
     expect(JSON.stringify(marks)).not.toMatch(/account-of|"v\d"|20\d\d-\d\d-/)
   })
 
-  it('costs two writes in one transaction, and the functions store nothing else', async () => {
+  it('one mark for paper and online costs two writes in one transaction, and the functions store nothing else', async () => {
     const blindedMessage = someBlindedMessage()
     engine.calls.length = 0
     expect((await overWire.permit(contest, voter('v4'), blindedMessage)).status).toBe(200)

@@ -41,7 +41,7 @@ describe('taking a permit', () => {
 
   const roll = (pollId: string) => itemsUnder(voting.table, `POLL#${pollId}#ROLL`)
 
-  it('gives one permit for many parallel requests of one voter with different messages, and refuses the others', async () => {
+  it('taking a permit gives one permit for many parallel requests of one voter with different messages, and refuses the others', async () => {
     const poll = await announce(voting)
     const { permit } = requests(voting)
     const many = sizeOf('requestsAtOnce')
@@ -61,7 +61,7 @@ describe('taking a permit', () => {
     expect(isBlindSignature(poll, messages[winner] ?? '', signatureIn(answer))).toBe(true)
   })
 
-  it('answers two hundred parallel requests with the same message with the same permit', async () => {
+  it('taking a permit answers two hundred parallel requests with the same message with the same permit', async () => {
     const poll = await announce(voting)
     const blindedMessage = someBlindedMessage()
     const { permit } = requests(voting)
@@ -73,7 +73,7 @@ describe('taking a permit', () => {
     expect(await roll(poll.frozen.pollId)).toHaveLength(1)
   })
 
-  it('gives every voter a different permit', async () => {
+  it('taking a permit gives every voter a different permit', async () => {
     const poll = await announce(voting, { shards: 4 })
     const names = Array.from({ length: 24 }, (_, index) => `voter-${index}`)
     for (const name of names) {
@@ -86,7 +86,7 @@ describe('taking a permit', () => {
     expect(marks.map((mark) => Object.keys(mark).sort())).toEqual(marks.map(() => ['blindedDigest', 'pk', 'sk']))
   })
 
-  it('can be repeated after a message that cannot be signed', async () => {
+  it('taking a permit can be repeated after a message that cannot be signed', async () => {
     const poll = await announce(voting)
     const tooLarge = Buffer.alloc(384, 255).toString('base64url')
     expect(codeOf(await requests(voting).permit(poll, tooLarge))).toBe('blinded-message-invalid')
@@ -117,7 +117,7 @@ describe('taking a permit', () => {
       { by: { sub: 'x', roles: ['moderator'] as const } },
       'residence-not-verified',
     ],
-  ])('is for %s', async (_, who, code) => {
+  ])('taking a permit is for %s', async (_, who, code) => {
     const poll = await announce(voting)
     const blindedMessage = someBlindedMessage()
     const answer = await send(voting.functions.issuePermit, issuePermit, {
@@ -130,7 +130,7 @@ describe('taking a permit', () => {
     expect(await roll(poll.frozen.pollId)).toEqual([])
   })
 
-  it('is possible from the opening to a millisecond before the close', async () => {
+  it('taking a permit is possible from the opening to a millisecond before the close', async () => {
     const poll = await announce(voting)
     const blindedMessage = someBlindedMessage()
     const codeAt = async (at: string, name: string) =>
@@ -146,7 +146,7 @@ describe('taking a permit', () => {
     expect(await roll(poll.frozen.pollId)).toHaveLength(2)
   })
 
-  it('is refused if requested in time but so late that the marks may have been counted', async () => {
+  it('taking a permit is refused if requested in time but so late that the marks may have been counted', async () => {
     const poll = await announce(voting)
     const blindedMessage = someBlindedMessage()
     const ask = () =>
@@ -158,7 +158,7 @@ describe('taking a permit', () => {
     expect(codeOf(await ask())).toBe(200)
   })
 
-  it('is not possible in a poll that was cancelled or does not exist', async () => {
+  it('taking a permit is not possible in a poll that was cancelled or does not exist', async () => {
     const poll = await announce(voting)
     const cancelled = cancelPoll(poll, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
@@ -177,7 +177,7 @@ describe('taking a permit', () => {
     ['a message in another alphabet', { blindedMessage: '+'.repeat(512) }],
     ['a number for a message', { blindedMessage: 12 }],
     ['a field nobody knows', { blindedMessage: 'A'.repeat(512), name: 'anna' }],
-  ])('refuses %s with a pointer', async (_, body) => {
+  ])('taking a permit refuses %s with a pointer', async (_, body) => {
     const poll = await announce(voting)
     const answer = await send(voting.functions.issuePermit, issuePermit, {
       params: { pollId: poll.frozen.pollId },

@@ -29,7 +29,7 @@ describe('one person with two accounts', () => {
     functions = voting.functions,
   ) => codeOf(await requests({ functions }).permit(poll, someBlindedMessage(), by))
 
-  it('gets one permit and leaves one mark', async () => {
+  it('one person with two accounts gets one permit and leaves one mark', async () => {
     const poll = await announce(voting)
     expect(await permitCode(poll, anna)).toBe(200)
     expect(await permitCode(poll, annaAgain)).toBe('permit-already-taken')
@@ -37,7 +37,7 @@ describe('one person with two accounts', () => {
     expect(await marks(poll)).toBe(2)
   })
 
-  it('gets one permit even if both ask in parallel', async () => {
+  it('one person with two accounts gets one permit even if both ask in parallel', async () => {
     const poll = await announce(voting)
     const accounts = Array.from({ length: 8 }, (_, index) => ({ ...resident(`a-${index}`), pseudonym: 'person-anna' }))
     const codes = await Promise.all(accounts.map((by) => permitCode(poll, by)))
@@ -45,7 +45,7 @@ describe('one person with two accounts', () => {
     expect(await marks(poll)).toBe(1)
   })
 
-  it('gets the same permit again for the same message, from either account, and sees that one was taken', async () => {
+  it('one person with two accounts gets the same permit again for the same message, from either account, and sees that one was taken', async () => {
     const poll = await announce(voting)
     const blindedMessage = someBlindedMessage()
     const first = await requests(voting).permit(poll, blindedMessage, anna)
@@ -54,7 +54,7 @@ describe('one person with two accounts', () => {
     expect(mine.items.find((each) => each.poll.pollId === poll.frozen.pollId)).toMatchObject({ hasTakenPermit: true })
   })
 
-  it('is identified by the claim that the stage configures', async () => {
+  it('one person with two accounts is identified by the claim that the stage configures', async () => {
     const functions = startFunctions({ ...voting.environment, PSEUDONYM_CLAIM: 'bsn-pseudoniem' })
     const poll = await announce(voting)
     const claimsOf = (sub: string, person: string) => ({
@@ -82,7 +82,7 @@ describe('one person with two accounts', () => {
     ])
   })
 
-  it('is refused with a helpful text if the stage requires the claim and the token lacks it', async () => {
+  it('one person with two accounts is refused with a helpful text if the stage requires the claim and the token lacks it', async () => {
     const functions = startFunctions({ ...voting.environment, PSEUDONYM_REQUIRED: 'true' })
     const poll = await announce(voting)
     for (const by of [

@@ -54,7 +54,7 @@ describe('the publication of a result with faults of the table', () => {
   const before = JSON.stringify(['sealed', false, 4, 0])
   const after = JSON.stringify(['published', true, 0, 1])
 
-  it('that conflicts with other transactions is retried with jitter, and fails as busy without partial changes', async () => {
+  it('the publication of a result with faults of the table that conflicts with other transactions is retried with jitter, and fails as busy without partial changes', async () => {
     const { poll, publish } = await sealed()
     system.engine.choose = always('TransactWriteItems', 'conflict')
     await expect(publish()).rejects.toMatchObject({ name: 'BusyError' })
@@ -64,7 +64,7 @@ describe('the publication of a result with faults of the table', () => {
     expect(await stateOf(poll)).toBe(after)
   })
 
-  it('is complete or has not happened, whichever call fails, and succeeds when it is retried', async () => {
+  it('the publication of a result with faults of the table is complete or has not happened, whichever call fails, and succeeds when it is retried', async () => {
     const fault = fc.option(fc.constantFrom<Fault>('lost-before', 'lost-after', 'conflict'), {
       nil: undefined,
     })
@@ -86,7 +86,7 @@ describe('the publication of a result with faults of the table', () => {
     )
   })
 
-  it('does not treat a result as published before its time', async () => {
+  it('the publication of a result with faults of the table does not treat a result as published before its time', async () => {
     const poll = await announce(system.voting)
     setClock(plusMilliseconds(settledAt(poll), -1))
     system.engine.choose = always('TransactWriteItems', 'lost-after')

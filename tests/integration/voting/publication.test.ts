@@ -68,7 +68,7 @@ describe('what is published of a poll', () => {
       return lines
     }
 
-    it('is one object: the header with every signature, then the ballots in the order of their hashes', async () => {
+    it('what is published of a poll the export is one object: the header with every signature, then the ballots in the order of their hashes', async () => {
       const { poll, permits } = await votedPoll(12, 4)
       await close(voting, poll)
       const [first = '', ...ballots] = await fetchExport(poll)
@@ -79,7 +79,7 @@ describe('what is published of a poll', () => {
       expect(readCheckpoint(header.checkpoint)).toMatchObject({ ballots: 12, merkleRoot: header.result.merkleRoot })
     })
 
-    it('has a temporary address, and none before the result is published', async () => {
+    it('what is published of a poll the export has a temporary address, and none before the result is published', async () => {
       const { poll } = await votedPoll(1)
       expect(codeOf(await requests(voting).export(poll))).toBe('result-not-published')
       expect(codeOf(await requests(voting).export({ ...poll, frozen: { ...poll.frozen, pollId: pollId() } }))).toBe(
@@ -93,7 +93,7 @@ describe('what is published of a poll', () => {
       )
     })
 
-    it('of another result is never replaced, and no second one is published', async () => {
+    it('what is published of a poll the export of another result is never replaced, and no second one is published', async () => {
       const { poll } = await votedPoll(2)
       const other = await votedPoll(3)
       await close(voting, other.poll)
@@ -105,7 +105,7 @@ describe('what is published of a poll', () => {
   })
 
   describe('the progress of a count', () => {
-    it('is shown to the election office as a percentage of the parts, and as nothing else', async () => {
+    it('what is published of a poll the progress of a count is shown to the election office as a percentage of the parts, and as nothing else', async () => {
       const { poll } = await votedPoll(1, 4)
       let asked = 0
       const progress = async () => {
@@ -133,7 +133,7 @@ describe('what is published of a poll', () => {
       expect(await progress()).toEqual({ phase: 'published', percent: 100 })
     })
 
-    it('is read once in five seconds, however many ask', async () => {
+    it('what is published of a poll the progress of a count is read once in five seconds, however many ask', async () => {
       const { poll } = await votedPoll(1, 4)
       const at = settledAt(poll)
       setClock(at)
@@ -147,7 +147,7 @@ describe('what is published of a poll', () => {
       expect(await ask(5_000)).toEqual({ phase: 'counting', percent: 25 })
     })
 
-    it('is shown to nobody else', async () => {
+    it('what is published of a poll the progress of a count is shown to nobody else', async () => {
       const { poll } = await votedPoll(0)
       for (const by of [resident('anna'), { sub: 'moderator', ward: 'oude-noorden', roles: ['moderator'] as const }])
         expect(codeOf(await requests(voting).progress(poll, by, { at: settledAt(poll) }))).toBe('forbidden')
@@ -162,7 +162,7 @@ describe('what is published of a poll', () => {
     const proofs = async (poll: Poll, prefix?: string) =>
       operations.listInclusionProofs.responses[200].parse((await requests(voting).proofs(poll, prefix)).body)
 
-    it('lead from each ballot whose hash has the prefix to the signed root', async () => {
+    it('what is published of a poll proofs of inclusion lead from each ballot whose hash has the prefix to the signed root', async () => {
       const { poll, permits } = await votedPoll(40, 4)
       await close(voting, poll)
       const { checkpoint, items } = await proofs(poll)
@@ -179,7 +179,7 @@ describe('what is published of a poll', () => {
       }
     })
 
-    it('are refused for a prefix so long that it identifies a ballot', async () => {
+    it('what is published of a poll proofs of inclusion are refused for a prefix so long that it identifies a ballot', async () => {
       const { poll, permits } = await votedPoll(15)
       await close(voting, poll)
       const [hash = ''] = permits.map(ballotHash)
@@ -190,7 +190,7 @@ describe('what is published of a poll', () => {
       expect((await proofs(poll, '')).items).toHaveLength(15)
     })
 
-    it('include all ballots of a small poll, and none of an empty one', async () => {
+    it('what is published of a poll proofs of inclusion include all ballots of a small poll, and none of an empty one', async () => {
       const { poll } = await votedPoll(3)
       await close(voting, poll)
       expect((await proofs(poll)).items).toHaveLength(3)
@@ -199,7 +199,7 @@ describe('what is published of a poll', () => {
       expect((await proofs(empty.poll)).items).toEqual([])
     })
 
-    it('exist with the result and not before', async () => {
+    it('what is published of a poll proofs of inclusion exist with the result and not before', async () => {
       const { poll } = await votedPoll(1)
       expect(codeOf(await requests(voting).proofs(poll))).toBe('result-not-published')
       expect(codeOf(await requests(voting).proofs({ ...poll, frozen: { ...poll.frozen, pollId: pollId() } }))).toBe(
@@ -207,7 +207,7 @@ describe('what is published of a poll', () => {
       )
     })
 
-    it('cost reading one part of the box and one range of the tree', async () => {
+    it('what is published of a poll proofs of inclusion cost reading one part of the box and one range of the tree', async () => {
       const { poll } = await votedPoll(40, 4)
       await close(voting, poll)
       const [half] = ['0', '4', '8', 'c']

@@ -12,7 +12,7 @@ afterEach(() => system.mend())
 afterAll(() => system.stop())
 
 describe('the requests for a vote:', () => {
-  it('a permit costs one put and one read of the poll, after two reads for the keys', async () => {
+  it('the requests for a vote: a permit costs one put and one read of the poll, after two reads for the keys', async () => {
     system.startCold()
     const poll = await announce(system.voting)
     const [anna, bram] = [await system.voter(poll, 'anna'), await system.voter(poll, 'bram')]
@@ -27,7 +27,7 @@ describe('the requests for a vote:', () => {
     ])
   })
 
-  it('twenty parallel requests for permits share one read of the poll, and so do their ballots', async () => {
+  it('the requests for a vote: twenty parallel requests for permits share one read of the poll, and so do their ballots', async () => {
     system.startCold()
     const poll = await announce(system.voting)
     await (await system.voter(poll, 'first')).takePermit()
@@ -44,7 +44,7 @@ describe('the requests for a vote:', () => {
     expect(casts.filter((call) => call === 'GetItem main').length).toBeLessThan(5)
   })
 
-  it('a ballot costs one put into the box and one read of the poll, after one read for the key', async () => {
+  it('the requests for a vote: a ballot costs one put into the box and one read of the poll, after one read for the key', async () => {
     system.startCold()
     const poll = await announce(system.voting)
     const [anna, bram] = [await system.voter(poll), await system.voter(poll)]
@@ -52,14 +52,14 @@ describe('the requests for a vote:', () => {
     expect((await system.callsDuring(bram.cast)).filter((call) => call !== 'GetItem main')).toEqual(['PutItem box'])
   })
 
-  it('a refused ballot writes nothing', async () => {
+  it('the requests for a vote: a refused ballot writes nothing', async () => {
     const poll = await announce(system.voting)
     await (await system.voter(poll)).cast()
     const calls = await system.callsDuring(() => requests(system.voting).cast(poll, system.permitOf(), ['zebra']))
     expect(calls.filter((call) => !call.startsWith('GetItem'))).toEqual([])
   })
 
-  it('the close costs one transaction to seal and one to publish, whatever the number of ballots', async () => {
+  it('the requests for a vote: the close costs one transaction to seal and one to publish, whatever the number of ballots', async () => {
     const poll = await announce(system.voting)
     await (await system.voter(poll)).takePermit()
     const steps = closingSteps(system.voting, poll)

@@ -35,7 +35,7 @@ describe('casting refuses without changing the box:', () => {
     return { ...permit, [part]: whole.toString('base64url') }
   }
 
-  it('a forged permit, one of another poll, and one with a bit flipped anywhere', async () => {
+  it('casting refuses without changing the box: a forged permit, one of another poll, and one with a bit flipped anywhere', async () => {
     const poll = await announce(casting.voting)
     const permit = casting.permitOf()
     await casting.cast(poll, permit, ['bench'])
@@ -59,7 +59,7 @@ describe('casting refuses without changing the box:', () => {
     expect(await casting.box(poll)).toEqual(before)
   })
 
-  it('the permit of a real other poll, both ways', async () => {
+  it('casting refuses without changing the box: the permit of a real other poll, both ways', async () => {
     const [here, there] = [await announce(casting.voting), await announce(casting.voting, { secrets: 'other' })]
     const elsewhere = mintPermit(privateKeyOf(await secretsNamed('other')))
     expect(codeOf(await casting.cast(here, elsewhere, ['bench']))).toBe('permit-invalid')
@@ -68,7 +68,7 @@ describe('casting refuses without changing the box:', () => {
     expect(await casting.box(here)).toEqual([])
   })
 
-  it('an invalid choice; the permit remains usable and an earlier ballot remains valid', async () => {
+  it('casting refuses without changing the box: an invalid choice; the permit remains usable and an earlier ballot remains valid', async () => {
     const poll = await announce(casting.voting, {
       ballotForm: { kind: 'approval', min: 2, max: 2, isBlankAllowed: false },
     })
@@ -89,7 +89,7 @@ describe('casting refuses without changing the box:', () => {
     expect(await casting.choicesIn(poll)).toEqual([['bench', 'trees']])
   })
 
-  it('a ballot before the opening, at the close, and after it', async () => {
+  it('casting refuses without changing the box: a ballot before the opening, at the close, and after it', async () => {
     const poll = await announce(casting.voting)
     const codeAt = async (at: string) => codeOf(await casting.cast(poll, casting.permitOf(), ['bench'], { at }))
     expect(await codeAt(announcedAt)).toBe('poll-not-open-yet')
@@ -100,7 +100,7 @@ describe('casting refuses without changing the box:', () => {
     expect(await codeAt(opensAt)).toBe(200)
   })
 
-  it('a ballot for a poll that was cancelled or does not exist', async () => {
+  it('casting refuses without changing the box: a ballot for a poll that was cancelled or does not exist', async () => {
     const poll = await announce(casting.voting)
     const cancelled = cancelPoll(poll, announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
@@ -120,7 +120,7 @@ describe('casting refuses without changing the box:', () => {
     ['too many options', { choice: { options: Array.from({ length: 501 }, (_, index) => `o${index}`) } }],
     ['points that are no whole numbers', { choice: { options: ['bench'], points: [1.5] } }],
     ['a name beside the choice', { voter: 'anna' }],
-  ])('%s, with a pointer', async (_, wrong) => {
+  ])('casting refuses without changing the box: %s, with a pointer', async (_, wrong) => {
     const poll = await announce(casting.voting)
     const right = { permit: casting.permitOf(), choice: { options: ['bench'] } }
     const answer = await send(casting.voting.functions.castBallot, castBallot, {

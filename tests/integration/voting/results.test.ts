@@ -40,7 +40,7 @@ describe('the result of a poll', () => {
   const result = async (poll: Poll) =>
     operations.getPollResult.responses[200].parse((await requests(voting).result(poll)).body).result
 
-  it('has the ballots, blank ones, marks and winners after the close', async () => {
+  it('the result of a poll has the ballots, blank ones, marks and winners after the close', async () => {
     const poll = await announce(voting, { shards: 2 })
     await vote(poll, votes)
     expect(await close(voting, poll)).toBe('published')
@@ -50,7 +50,7 @@ describe('the result of a poll', () => {
     expect((await requests(voting).poll(poll)).body).toMatchObject({ phase: 'published' })
   })
 
-  it('can be checked by anyone: every ballot has a permit of the poll, and every part a digest', async () => {
+  it('the result of a poll can be checked by anyone: every ballot has a permit of the poll, and every part a digest', async () => {
     const poll = await announce(voting, { shards: 4 })
     await vote(poll, votes)
     await close(voting, poll)
@@ -70,7 +70,7 @@ describe('the result of a poll', () => {
     expect(codeOf(await requests(voting).ballots(poll, 4))).toBe('part-not-found')
   })
 
-  it('cannot be read by anyone before it is published, and neither can the counted ballots', async () => {
+  it('the result of a poll cannot be read by anyone before it is published, and neither can the counted ballots', async () => {
     const poll = await announce(voting)
     await vote(poll, votes)
     const nothingYet = async (at: string = whileOpen) => {
@@ -95,7 +95,7 @@ describe('the result of a poll', () => {
     expect(codeOf(await requests(voting).ballots(poll))).toBe(200)
   })
 
-  it('ends all voting in warm functions, even if their clock is set back to the middle of the vote', async () => {
+  it('the result of a poll ends all voting in warm functions, even if their clock is set back to the middle of the vote', async () => {
     const poll = await announce(voting)
     const [anna, bram] = [await blind(poll), await blind(poll)]
     const first = await requests(voting).permit(poll, anna.blindedMessage, resident('anna'))
@@ -114,7 +114,7 @@ describe('the result of a poll', () => {
     expect(mine.items.map((each) => each.poll.pollId)).not.toContain(poll.frozen.pollId)
   })
 
-  it('is preceded by a turnout in steps, which only the election office sees, and which contains no choices', async () => {
+  it('the result of a poll is preceded by a turnout in steps, which only the election office sees, and which contains no choices', async () => {
     const poll = await announce(voting)
     const turnout = async (at?: string) => requests(voting).turnout(poll, clerk, at === undefined ? {} : { at })
     const { markVoter } = await import('../../../shared/voting/store.ts')
@@ -133,7 +133,7 @@ describe('the result of a poll', () => {
     expect(codeOf(await turnout())).toBe('turnout-not-kept')
   })
 
-  it('can be cached by anybody once it is published, and the poll for some minutes; before that neither', async () => {
+  it('the result of a poll can be cached by anybody once it is published, and the poll for some minutes; before that neither', async () => {
     const poll = await announce(voting)
     const ask = requests(voting)
     const before = await ask.poll(poll)
@@ -150,7 +150,7 @@ describe('the result of a poll', () => {
     expect((await ask.ballots(poll, 0, knowing(ballots))).status).toBe(304)
   })
 
-  it('does not exist for an unknown poll', async () => {
+  it('the result of a poll does not exist for an unknown poll', async () => {
     const poll = await announce(voting)
     const unknown: Poll = { ...poll, frozen: { ...poll.frozen, pollId: pollId() } }
     expect(codeOf(await requests(voting).result(unknown))).toBe('poll-not-found')
@@ -158,13 +158,13 @@ describe('the result of a poll', () => {
     expect(codeOf(await requests(voting).poll(unknown))).toBe('poll-not-found')
   })
 
-  it('of a poll without a ballot has no winners', async () => {
+  it('the result of a poll of a poll without a ballot has no winners', async () => {
     const poll = await announce(voting)
     expect(await close(voting, poll)).toBe('published')
     expect(await result(poll)).toMatchObject({ counts: { ballots: 0, blanks: 0, marks: 0 }, outcome: { winners: [] } })
   })
 
-  it('counts a replaced ballot once, with the last choice', async () => {
+  it('the result of a poll counts a replaced ballot once, with the last choice', async () => {
     const poll = await announce(voting)
     const { blindedMessage, unblind } = await blind(poll)
     const permit = await unblind(await requests(voting).permit(poll, blindedMessage, resident('anna')))

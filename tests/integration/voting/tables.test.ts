@@ -6,7 +6,7 @@ import { engineClient, freshTables } from '../../support/engine/engine.ts'
 const shapeOf = async (name: string) => (await engineClient().send(new DescribeTableCommand({ TableName: name }))).Table
 
 describe('the tables of a test', () => {
-  it('have a stream and two indexes on the main table, and neither on the ballot box', async () => {
+  it('the tables of a test have a stream and two indexes on the main table, and neither on the ballot box', async () => {
     const { table, box } = await freshTables()
     const [main, ballots] = await Promise.all([shapeOf(table.name), shapeOf(box.name)])
     expect(main?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName).sort()).toEqual(['gsi1', 'gsi2'])
@@ -15,7 +15,7 @@ describe('the tables of a test', () => {
     expect(ballots?.GlobalSecondaryIndexes ?? []).toEqual([])
   })
 
-  it('return the old item when a condition fails', async () => {
+  it('the tables of a test return the old item when a condition fails', async () => {
     const { table } = await freshTables()
     const put = (word: string) => putOne(table, { put: { pk: 'a', sk: 'b', word }, ...absent })
     expect(await put('first')).toEqual({ written: true })

@@ -27,7 +27,7 @@ const watchAt = (at: string) => {
 }
 
 describe('while a poll is open', () => {
-  it('an alarm is raised after nine in ten have a permit, and before there are more permits than voters', async () => {
+  it('while a poll is open an alarm is raised after nine in ten have a permit, and before there are more permits than voters', async () => {
     const lines: string[] = []
     vi.spyOn(process.stderr, 'write').mockImplementation((chunk) => lines.push(String(chunk)) > 0)
     await mark(17)
@@ -41,7 +41,7 @@ describe('while a poll is open', () => {
     expect(lines[0]).toContain(poll.frozen.pollId)
   })
 
-  it('polls are not read before they open or after they close', async () => {
+  it('while a poll is open polls are not read before they open or after they close', async () => {
     expect(await watchAt(plusMilliseconds(opensAt, -1))).toEqual({ open: 0, nearlyReached: 0 })
     expect(await watchAt(closesAt)).toEqual({ open: 0, nearlyReached: 0 })
   })

@@ -47,7 +47,7 @@ describe('the write of a ballot', () => {
     ['approval of all of them', { kind: 'approval', max: 500 }, [1, 14, 39, 100, 118], 500],
     ['a knapsack', { kind: 'knapsack', budgetCents: 1_000_000 }, [39, 118], 500],
     ['points for each', { kind: 'points', sum: 1_000_000, maxPerOption: 1_000 }, [14, 39], 100],
-  ])('costs one unit with %s', async (_, form, within, beyond) => {
+  ])('the write of a ballot costs one unit with %s', async (_, form, within, beyond) => {
     for (const count of within) expect(await unitsOf(count, form)).toBe(1)
     expect(await unitsOf(beyond, form)).toBe(2)
   })

@@ -19,7 +19,7 @@ import {
 } from '../../support/builders/agreements/plain-agreements.ts'
 
 describe('an action', () => {
-  it('cannot be agreed before it is costed, or if it is not feasible', () => {
+  it('an action cannot be agreed before it is costed, or if it is not feasible', () => {
     expect(actions.agreeAction(made(proposed()))).toMatchObject({ code: 'not-costed' })
     const refused = made(
       actions.costAction(made(proposed()), { state: 'not-feasible', reason: 'Er ligt een leiding.' }),
@@ -27,22 +27,22 @@ describe('an action', () => {
     expect(actions.agreeAction(refused)).toMatchObject({ code: 'not-costed' })
     expect(actions.setAside(refused, 'Er ligt een leiding.')).toMatchObject({ after: { status: 'not-taken-up' } })
   })
-  it('is due in its own year', () => {
+  it('an action is due in its own year', () => {
     expect(proposed(10, 2024)).toMatchObject({ code: 'due-outside-year' })
   })
-  it('is not judged by a report: notes and verdicts are separate', () => {
+  it('an action is not judged by a report: notes and verdicts are separate', () => {
     const report = { id: uuid(70), requestDigest: '', by: 'Stadsbeheer', text: 'Klaar!', evidence: [] }
     const reported = made(actions.reportProgress(agreed(), report, true, now))
     expect(reported).toMatchObject({ status: 'agreed', notes: [{ isLate: true }], verdicts: [] })
     expect(actions.judgeAction(reported, verdict('partly'))).toMatchObject({ after: { status: 'partly-realised' } })
   })
-  it('can get another verdict in a later review, until it is realised or dropped', () => {
+  it('an action can get another verdict in a later review, until it is realised or dropped', () => {
     const partly = made(actions.judgeAction(agreed(), verdict('partly')))
     const realised = made(actions.judgeAction(partly, verdict('realised')))
     expect(realised).toMatchObject({ status: 'realised', verdicts: [{ verdict: 'partly' }, { verdict: 'realised' }] })
     expect(actions.judgeAction(realised, verdict('not'))).toMatchObject({ code: 'not-to-be-judged' })
   })
-  it('that is carried over continues next year with the same owner, and has to be costed again', () => {
+  it('an action that is carried over continues next year with the same owner, and has to be costed again', () => {
     const period = agreements.periodOfYear(years, 2024)
     const to = { id: ActionId.parse(uuid(11)), dueOn: day('2024-06-01'), agreementId, period }
     const carried = actions.carryOver(agreed(), to, verdict('carried-over'))
@@ -59,7 +59,7 @@ describe('an action', () => {
       code: 'no-such-year',
     })
   })
-  it('has as many notes and verdicts as fit in its item, and reports when it is full', () => {
+  it('an action has as many notes and verdicts as fit in its item, and reports when it is full', () => {
     const report = { id: uuid(70), requestDigest: '', by: 'Stadsbeheer', text: 'Bezig.', evidence: [] }
     const notes = Array.from({ length: 24 }, () => ({ ...report, at: now, isLate: false }))
     expect(actions.reportProgress({ ...agreed(), notes }, report, false, now)).toMatchObject({ code: 'too-many-notes' })
@@ -75,7 +75,7 @@ describe('an action', () => {
 describe('the shares', () => {
   const many = (count: number, status: actions.Action['status']) => Array.from({ length: count }, () => ({ status }))
 
-  it('of 2023 are 62 % realised, 3 % dropped and 35 % continuing', () => {
+  it('the shares of 2023 are 62 % realised, 3 % dropped and 35 % continuing', () => {
     const all = [
       ...many(868, 'realised'),
       ...many(42, 'dropped'),
@@ -92,10 +92,10 @@ describe('the shares', () => {
       percentages: { realised: 62, dropped: 3, continuing: 35 },
     })
   })
-  it('without actions are undefined', () => {
+  it('the shares without actions are undefined', () => {
     expect(sharesOf([])).toMatchObject({ actions: 0, percentages: undefined })
   })
-  it('of wards add up to those of their areas and of the city, of one year', () => {
+  it('the shares of wards add up to those of their areas and of the city, of one year', () => {
     const wards = [
       { code: pernis, area: 'Pernis' as const },
       { code: WardCode.parse('kralingen'), area: 'Kralingen-Crooswijk' as const },

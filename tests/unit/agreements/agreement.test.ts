@@ -27,7 +27,7 @@ import {
 } from '../../support/builders/agreements/plain-agreements.ts'
 
 describe('an agreement', () => {
-  it('goes from a draft to being in force, and is succeeded', () => {
+  it('an agreement goes from a draft to being in force, and is succeeded', () => {
     expect(inForce()).toMatchObject({ status: 'in-force', version: 9, digest: 'a'.repeat(64) })
     const next = AgreementId.parse(uuid(99))
     expect(agreements.succeedAgreement(inForce(), next)).toMatchObject({
@@ -37,11 +37,11 @@ describe('an agreement', () => {
     expect(agreements.withdrawAgreement(inForce(), 'x')).toMatchObject({ code: 'published-already' })
     expect(agreements.withdrawAgreement(adopted(), 'x')).toMatchObject({ after: { status: 'withdrawn' } })
   })
-  it('can be costed only after the consultation', () => {
+  it('an agreement can be costed only after the consultation', () => {
     expect(agreements.askCosting(inConsultation(), at('2023-02-01T11:59'))).toMatchObject({ code: 'consultation-open' })
     expect(agreements.consultResidents(drafted(), now, now)).toMatchObject({ code: 'consultation-too-short' })
   })
-  it('is adopted only by a decision that a formal meeting of this ward adopted', () => {
+  it('an agreement is adopted only by a decision that a formal meeting of this ward adopted', () => {
     for (const other of [
       { status: 'awaiting-ratification' },
       { status: 'rejected' },
@@ -51,7 +51,7 @@ describe('an agreement', () => {
         code: 'not-adopted-in-formal-meeting',
       })
   })
-  it('is not adopted while an action is not costed', () => {
+  it('an agreement is not adopted while an action is not costed', () => {
     const open = [made(proposed()), agreed()]
     expect(agreements.adoptAgreement(inCosting(), decision, open, now)).toMatchObject({
       code: 'not-costed',
@@ -63,7 +63,7 @@ describe('an agreement', () => {
       facts: { actions: 1 },
     })
   })
-  it('is signed by each of three parties once', () => {
+  it('an agreement is signed by each of three parties once', () => {
     const once = agreements.signAgreement(adopted(), 'council', 'Voorzitter', now)
     expect(once).toMatchObject({ after: { status: 'adopted' } })
     expect(once.refused ? once : agreements.signAgreement(once.after, 'council', 'x', now)).toMatchObject({
@@ -73,7 +73,7 @@ describe('an agreement', () => {
     expect(agreements.signAgreement(drafted(), 'council', 'x', now)).toMatchObject({ code: 'not-to-be-signed' })
     expect(agreements.publishAgreement(adopted(), 'a'.repeat(64), now)).toMatchObject({ code: 'not-signed' })
   })
-  it('can be rewritten until it is adopted; after that only yearly plans are added', () => {
+  it('an agreement can be rewritten until it is adopted; after that only yearly plans are added', () => {
     const text = textOf(part('plan-2024', 'Meer bomen'))
     expect(agreements.reviseText(inCosting(), text, 'Begroting', now)).toMatchObject({ written: { number: 2, text } })
     expect(agreements.reviseText(adopted(), text, 'x', now)).toMatchObject({ code: 'text-fixed' })
@@ -93,7 +93,7 @@ describe('an agreement', () => {
     })
     expect(plan(inForce(), 2024, laterDecision, [made(proposed())])).toMatchObject({ code: 'not-costed' })
   })
-  it('lasts at least a day', () => {
+  it('an agreement lasts at least a day', () => {
     const none = { ...drafted(), until: day('2023-01-01') }
     expect(agreements.draftAgreement(none, textOf(part('a', 'b')), now)).toMatchObject({ code: 'period-empty' })
   })
@@ -101,7 +101,7 @@ describe('an agreement', () => {
 
 describe('two versions of a text', () => {
   const before = textOf(part('a', 'een'), part('b', 'twee'), part('c', 'drie'))
-  it('differ by what was added, changed, moved and removed', () => {
+  it('two versions of a text differ by what was added, changed, moved and removed', () => {
     const after = textOf(part('b', 'twee'), part('a', 'EEN'), part('d', 'vier'))
     expect(differencesBetween(before, after).map(({ key, change }) => [key, change])).toEqual([
       ['b', 'moved'],
@@ -111,7 +111,7 @@ describe('two versions of a text', () => {
     ])
     expect(differencesBetween(before, before)).toEqual([])
   })
-  it('cannot have the same key twice', () => {
+  it('two versions of a text cannot have the same key twice', () => {
     expect(AgreementText.safeParse([part('a', 'x'), part('a', 'y')]).success).toBe(false)
   })
   const texts = fc
@@ -120,7 +120,7 @@ describe('two versions of a text', () => {
       minLength: 1,
     })
     .map((parts) => textOf(...parts.map(([key, text]) => part(key, text))))
-  it('have a difference that turns one into the other', () => {
+  it('two versions of a text have a difference that turns one into the other', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const differences = new Map(differencesBetween(one, other).map((each) => [each.key, each]))
@@ -140,12 +140,12 @@ describe('a year of an agreement', () => {
     const period = agreements.periodOfYear({ from: day(from), until: day(until) }, year)
     return period && [period.from, period.until]
   }
-  it('begins on the day and month of the agreement, whatever the calendar year, and ends with it at the latest', () => {
+  it('a year of an agreement begins on the day and month of the agreement, whatever the calendar year, and ends with it at the latest', () => {
     expect(of('2023-01-01', '2027-01-01', 2026)).toEqual(['2026-01-01', '2027-01-01'])
     expect(of('2023-09-01', '2027-03-01', 2026)).toEqual(['2026-09-01', '2027-03-01'])
     expect(of('2024-02-29', '2028-02-29', 2025)).toEqual(['2025-02-28', '2026-02-28'])
   })
-  it('does not exist before the agreement began or after it ended', () => {
+  it('a year of an agreement does not exist before the agreement began or after it ended', () => {
     expect([of('2023-09-01', '2027-03-01', 2022), of('2023-09-01', '2027-03-01', 2027)]).toEqual([undefined, undefined])
   })
 })

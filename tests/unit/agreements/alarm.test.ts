@@ -49,17 +49,17 @@ const rungs = [
 const shown = ({ rungs: all }: alarms.Alarm) => all.map(({ addressee, from, endsOn }) => [addressee, from, endsOn])
 
 describe('an alarm that nobody answers', () => {
-  it('stays on its rung until midnight after its last day', () => {
+  it('an alarm that nobody answers stays on its rung until midnight after its last day', () => {
     expect(climbed(raised(), at('2024-01-22T22:59'))).toEqual(raised())
     expect(shown(climbed(raised(), at('2024-01-22T23:00')))).toEqual(rungs.slice(0, 2))
   })
-  it('climbs to the top and stays open there', () => {
+  it('an alarm that nobody answers climbs to the top and stays open there', () => {
     const top = climbed(raised(), at('2024-06-07T22:00'))
     expect(shown(top)).toEqual(rungs)
     expect(top.status).toBe('unanswered')
     expect(alarms.climbsDue(top, at('2026-01-01T00:00'))).toEqual([])
   })
-  it('climbs to the same rungs on the same days, however late or often it is updated', () => {
+  it('an alarm that nobody answers climbs to the same rungs on the same days, however late or often it is updated', () => {
     const moments = fc.uniqueArray(fc.integer({ min: 0, max: 200 * 24 }), { maxLength: 40 })
     fc.assert(
       fc.property(moments, fc.integer({ min: 0, max: 200 * 24 }), (hours, last) => {
@@ -76,32 +76,32 @@ describe('an alarm that nobody answers', () => {
 })
 
 describe('an answer', () => {
-  it('of the addressee stops the term but does not end the alarm', () => {
+  it('an answer of the addressee stops the term but does not end the alarm', () => {
     const after = made(answered(raised(), 'ward-manager', at('2024-01-22T22:59')))
     expect(after).toMatchObject({ status: 'answered', answers: [{ addressee: 'ward-manager', isLate: false }] })
     expect(alarms.climbsDue(after, at('2025-01-01T00:00'))).toEqual([])
   })
-  it('is refused if the alarm should have climbed already, even if the job has not run', () => {
+  it('an answer is refused if the alarm should have climbed already, even if the job has not run', () => {
     expect(answered(raised(), 'ward-manager', at('2024-01-22T23:00'))).toMatchObject({ code: 'alarm-has-to-climb' })
   })
-  it('after the term is stored and marked late, and the term of the next rung continues', () => {
+  it('an answer after the term is stored and marked late, and the term of the next rung continues', () => {
     const now = at('2024-01-30T12:00')
     const late = made(answered(climbed(raised(), now), 'ward-manager', now))
     expect(late).toMatchObject({ status: 'waiting', answers: [{ addressee: 'ward-manager', isLate: true }] })
     expect(climbed(late, at('2024-02-14T12:00')).rungs).toHaveLength(3)
   })
-  it('of the last rung after its term is stored, marked late, and judged by the council', () => {
+  it('an answer of the last rung after its term is stored, marked late, and judged by the council', () => {
     const now = at('2024-07-01T12:00')
     const late = answered(climbed(raised(), now), 'municipal-council-committee', now)
     expect(late).toMatchObject({ after: { status: 'answered', answers: [{ isLate: true }] } })
   })
-  it('of somebody who may answer for several is for the present addressee, otherwise for the latest that was asked', () => {
+  it('an answer of somebody who may answer for several is for the present addressee, otherwise for the latest that was asked', () => {
     const third = climbed(raised(), at('2024-02-14T12:00'))
     expect(alarms.answersFor(third, ['ward-manager', 'adopting-alderman'])).toBe('adopting-alderman')
     expect(alarms.answersFor(third, ['ward-manager', 'department-director'])).toBe('department-director')
     expect(alarms.answersFor(third, ['college'])).toBeUndefined()
   })
-  it('of a later addressee is refused', () => {
+  it('an answer of a later addressee is refused', () => {
     expect(answered(raised(), 'college', raisedAt)).toMatchObject({ code: 'not-asked-to-answer' })
   })
 })
@@ -109,7 +109,7 @@ describe('an answer', () => {
 describe('the council', () => {
   const first = made(answered(raised(), 'ward-manager', at('2024-01-10T12:00')))
 
-  it('that is not satisfied passes the alarm to the next rung from that day, with its reason', () => {
+  it('the council that is not satisfied passes the alarm to the next rung from that day, with its reason', () => {
     const next = made(alarms.rejectAnswer(first, 'Er staat geen datum in.', at('2024-01-15T12:00')))
     expect(alarms.rungNow(next)).toEqual({
       place: 1,
@@ -120,14 +120,14 @@ describe('the council', () => {
       reason: 'Er staat geen datum in.',
     })
   })
-  it('that is not satisfied with the last rung asks it again', () => {
+  it('the council that is not satisfied with the last rung asks it again', () => {
     const now = at('2024-07-01T12:00')
     const top = made(answered(climbed(raised(), now), 'municipal-council-committee', now))
     const again = made(alarms.rejectAnswer(top, 'Nog steeds niets.', now))
     expect(again).toMatchObject({ status: 'waiting' })
     expect(alarms.rungNow(again)).toMatchObject({ place: 4, from: '2024-07-01' })
   })
-  it('alone can end an alarm, in every state but the last', () => {
+  it('the council alone can end an alarm, in every state but the last', () => {
     const now = at('2024-07-01T12:00')
     for (const alarm of [raised(), first, climbed(raised(), now)]) {
       const solved = made(alarms.solveAlarm(alarm, 'De speeltuin is open.', now))
@@ -136,7 +136,7 @@ describe('the council', () => {
     }
     expect(alarms.rejectAnswer(raised(), 'x', now)).toMatchObject({ code: 'alarm-not-answered' })
   })
-  it('and everybody else see how long an alarm has been waiting; a solved alarm no longer waits', () => {
+  it('the council and everybody else see how long an alarm has been waiting; a solved alarm no longer waits', () => {
     expect(alarms.waitingOf(climbed(raised(), at('2024-01-30T12:00')), at('2024-01-30T12:00'))).toEqual({
       days: 22,
       daysOnRung: 7,

@@ -27,7 +27,7 @@ describe('the event of a review', () => {
   const answered = (review: reviews.Review, action: ActionId) =>
     taken(reviews.recordAnswer(review, action, at('2023-05-10T12:00')))
 
-  it('names the action that was answered now, whichever were answered before, and counts those left', () => {
+  it('the event of a review names the action that was answered now, whichever were answered before, and counts those left', () => {
     const one = answered(asking().after, second)
     expect(one.data).toMatchObject({ answered: second, unanswered: 2 })
     const two = answered(one.after, first)
@@ -35,12 +35,12 @@ describe('the event of a review', () => {
     expect(answered(two.after, third).data).toMatchObject({ answered: third, unanswered: 0 })
   })
 
-  it('names no action if its owner had answered before', () => {
+  it('the event of a review names no action if its owner had answered before', () => {
     const one = answered(asking().after, second)
     expect(answered(one.after, second).data).not.toHaveProperty('answered')
   })
 
-  it('counts the actions that the council has not judged', () => {
+  it('the event of a review counts the actions that the council has not judged', () => {
     const judging = taken(reviews.askVerdict(asking().after, at('2023-05-22T22:00')))
     expect(judging.data).toMatchObject({ unjudged: 3 })
     const judged = taken(reviews.recordVerdict(judging.after, first))
@@ -50,7 +50,7 @@ describe('the event of a review', () => {
 })
 
 describe('the event of an alarm', () => {
-  it('names who is to answer now, and until when', () => {
+  it('the event of an alarm names who is to answer now, and until when', () => {
     const [who, rules] = [
       { wardCode: pernis, agreementId },
       { wardCode: null, rules: agreementRulesOfRotterdam },

@@ -20,24 +20,24 @@ import {
 const ended = () => made(endAgreement(inForce(), 'Opgeheven.'))
 
 describe('the plan of an agreement', () => {
-  it('takes actions while the agreement is prepared and while it is in force', () => {
+  it('the plan of an agreement takes actions while the agreement is prepared and while it is in force', () => {
     for (const open of [drafted(), inConsultation(), inCosting(), inForce()])
       expect(objectionToProposing(open, 0)).toBeUndefined()
   })
 
-  it('is closed from its adoption to its publication, and after the end of the agreement', () => {
+  it('the plan of an agreement is closed from its adoption to its publication, and after the end of the agreement', () => {
     for (const closed of [adopted(), signed(), ended()])
       expect(objectionToProposing(closed, 0)).toMatchObject({ code: 'plan-not-open', facts: { status: closed.status } })
   })
 
-  it('has at most two hundred actions a year', () => {
+  it('the plan of an agreement has at most two hundred actions a year', () => {
     expect(objectionToProposing(drafted(), 199)).toBeUndefined()
     expect(objectionToProposing(drafted(), 200)).toMatchObject({ code: 'too-many-actions', facts: { most: 200 } })
   })
 })
 
 describe('an action that is carried over', () => {
-  it('continues in an agreement of its ward whose plan is open', () => {
+  it('an action that is carried over continues in an agreement of its ward whose plan is open', () => {
     expect(continuedIn(agreed(), inForce())).toMatchObject({ refused: false, into: { status: 'in-force' } })
     expect(continuedIn(agreed(), ended())).toMatchObject({ code: 'plan-not-open' })
     expect(continuedIn(agreed(), { ...inForce(), wardCode: WardCode.parse('heijplaat') })).toMatchObject({
@@ -52,19 +52,19 @@ describe('what an alarm is raised on', () => {
   const none = { action: undefined, text: undefined }
   const text = textOf(part('visie', 'Groen'))
 
-  it('is a published agreement', () => {
+  it('what an alarm is raised on is a published agreement', () => {
     expect(aboutOf(drafted(), {}, none)).toMatchObject({ code: 'not-in-force', facts: { status: 'draft' } })
     expect(aboutOf(inForce(), {}, none)).toMatchObject({ refused: false, about: { department: undefined } })
   })
 
-  it('can be one of its actions, which then concerns the department of its owner', () => {
+  it('what an alarm is raised on can be one of its actions, which then concerns the department of its owner', () => {
     expect(aboutOf(inForce(), { actionId }, none)).toMatchObject({ code: 'action-not-found' })
     expect(aboutOf(inForce(), { actionId }, { ...none, action: agreed() })).toMatchObject({
       about: { actionId, department: 'Stadsbeheer' },
     })
   })
 
-  it('can be an arrangement of its present text', () => {
+  it('what an alarm is raised on can be an arrangement of its present text', () => {
     expect(aboutOf(inForce(), { arrangement: 'weg' }, { ...none, text })).toMatchObject({
       code: 'arrangement-not-found',
     })

@@ -29,20 +29,20 @@ describe('a review', () => {
     }).after
   const asking = () => made(reviews.askProgress(scheduled(), ruleSet, ids, at('2023-05-01T06:00')))
 
-  it('begins 4, 8 and 12 months into a year, on the last day of a month that is too short', () => {
+  it('a review begins 4, 8 and 12 months into a year, on the last day of a month that is too short', () => {
     const days = (from: string) =>
       reviews.reviewDays(day(from), rules).map((each) => ('refused' in each ? each.code : each.endsOn))
     expect(days('2023-01-01')).toEqual(['2023-05-01', '2023-09-01', '2024-01-01'])
     expect(days('2023-10-31')).toEqual(['2024-02-29', '2024-06-30', '2024-10-31'])
   })
-  it('asks from its first day', () => {
+  it('a review asks from its first day', () => {
     expect(reviews.askProgress(scheduled(), ruleSet, ids, at('2023-04-30T21:59'))).toMatchObject({
       code: 'review-not-yet',
     })
     expect(asking()).toMatchObject({ answerBy: '2023-05-22' })
     expect(reviews.remindAt(asking())).toBe('2023-05-16T22:00:00.000Z')
   })
-  it('that is restarted asks only those who have not answered', () => {
+  it('a review that is restarted asks only those who have not answered', () => {
     const one = made(reviews.recordAnswer(asking(), first, at('2023-05-10T12:00')))
     expect(reviews.unansweredIn(one)).toEqual([second])
     const twice = made(reviews.recordAnswer(one, first, at('2023-05-30T12:00')))
@@ -52,14 +52,14 @@ describe('a review', () => {
     })
     expect(reviews.unansweredIn(scheduled())).toEqual([])
   })
-  it('continues when the term ends, and stores a late answer', () => {
+  it('a review continues when the term ends, and stores a late answer', () => {
     expect(reviews.askVerdict(asking(), at('2023-05-22T21:59'))).toMatchObject({ code: 'answers-open' })
     const judging = made(reviews.askVerdict(asking(), at('2023-05-22T22:00')))
     const late = made(reviews.recordAnswer(judging, second, at('2023-06-01T12:00')))
     expect('asked' in late ? late.asked[1] : undefined).toMatchObject({ isLate: true })
     expect(reviews.recordAnswer(judging, ActionId.parse(uuid(77)), now)).toMatchObject({ code: 'not-asked' })
   })
-  it('is published when everything is judged, or when the council’s term ends', () => {
+  it('a review is published when everything is judged, or when the council’s term ends', () => {
     const judging = made(reviews.askVerdict(asking(), at('2023-05-22T22:00')))
     const half = made(reviews.recordVerdict(judging, first))
     expect(reviews.publishReport(half, at('2023-06-01T12:00'))).toMatchObject({
@@ -70,7 +70,7 @@ describe('a review', () => {
     expect(reviews.publishReport(whole, at('2023-06-01T12:00'))).toMatchObject({ after: { status: 'published' } })
     expect(reviews.publishReport(half, at('2023-06-13T22:00'))).toMatchObject({ after: { status: 'published' } })
   })
-  it('can be cancelled only before it begins', () => {
+  it('a review can be cancelled only before it begins', () => {
     expect(reviews.cancelReview(scheduled())).toMatchObject({ after: { status: 'cancelled' } })
     expect(reviews.cancelReview(asking())).toMatchObject({ code: 'review-begun' })
   })

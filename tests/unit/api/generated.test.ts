@@ -11,7 +11,7 @@ describe('generated files', () => {
     expect(present === text, `${path} ${hint}`).toBe(true)
   })
 
-  it('include no schema of a removed event', () => {
+  it('generated files include no schema of a removed event', () => {
     const left = readdirSync(schemaFolder).filter((name) => !files.has(`${schemaFolder}/${name}`))
     expect(left, `${schemaFolder} ${hint}`).toEqual([])
   })

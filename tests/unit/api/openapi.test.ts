@@ -41,30 +41,30 @@ const readThing = declared({
 const small = openApiDocument([changeThing, readThing])
 
 describe('the OpenAPI document', () => {
-  it('has every operation once, under its path', () => {
+  it('the OpenAPI document has every operation once, under its path', () => {
     const ids = Object.values(document.paths ?? {}).flatMap((item) =>
       Object.values(item).map((each) => each.operationId),
     )
     expect(ids.sort()).toEqual(Object.keys(operations).sort())
   })
 
-  it('refers only to things that exist', () => {
+  it('the OpenAPI document refers only to things that exist', () => {
     const references = [...text.matchAll(/"\$ref":"(#[^"]+)"/g)].map(([, reference = '']) => reference)
     expect(references.length).toBeGreaterThan(0)
     for (const reference of new Set(references)) expect(resolve(reference), reference).toBeDefined()
   })
 
-  it('describes every tag that an operation carries', () => {
+  it('the OpenAPI document describes every tag that an operation carries', () => {
     const used = new Set(Object.values(operations).map(({ tag }) => tag))
     expect(document.tags?.map(({ name }) => name).sort()).toEqual([...used].sort())
   })
 
-  it('requires the scope of the permission row, and no token if the row is public', () => {
+  it('the OpenAPI document requires the scope of the permission row, and no token if the row is public', () => {
     expect(small.paths?.['/things/{thingId}']?.patch?.security).toEqual([{ token: ['wijk/staff'] }])
     expect(small.paths?.['/things/{thingId}']?.get?.security).toEqual([])
   })
 
-  it('has the statuses that a changing operation may answer with', () => {
+  it('the OpenAPI document has the statuses that a changing operation may answer with', () => {
     const answers = small.paths?.['/things/{thingId}']?.patch?.responses ?? {}
     expect(Object.keys(answers)).toEqual([
       '200',
@@ -82,16 +82,16 @@ describe('the OpenAPI document', () => {
     ])
   })
 
-  it('has the version of a changeable thing, when it is read and when it is changed', () => {
+  it('the OpenAPI document has the version of a changeable thing, when it is read and when it is changed', () => {
     const item = JSON.stringify(small.paths?.['/things/{thingId}'])
     expect(item.match(/"ETag"/g)).toHaveLength(2)
   })
 
-  it('has the reasons of refusals in both languages', () => {
+  it('the OpenAPI document has the reasons of refusals in both languages', () => {
     expect(JSON.stringify(small)).toContain('`no-such-thing`: Dit bestaat niet. / There is no such thing.')
   })
 
-  it('allows no token for casting a ballot, and sends it to the ballot API', () => {
+  it('the OpenAPI document allows no token for casting a ballot, and sends it to the ballot API', () => {
     const cast = document.paths?.['/polls/{pollId}/ballots']?.post
     expect(cast?.security).toEqual([])
     expect(cast?.servers?.[0]?.url).toContain('{ballotBox}')

@@ -13,17 +13,17 @@ const complaintsAbout = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ code }) => code)
 
 describe('the operations of the API', () => {
-  it('are stored under their own ids', () => {
+  it('the operations of the API are stored under their own ids', () => {
     expect(all.map(([key]) => key)).toEqual(all.map(([, operation]) => operation.id))
   })
 
-  it('each have a different method and path', () => {
+  it('the operations of the API each have a different method and path', () => {
     const routes = all.map(([, { method, path }]) => `${method} ${path.replaceAll(/\{[^}]+\}/g, '{}')}`)
     expect(new Set(routes).size).toBe(routes.length)
   })
 
   // If a fixed address also matched a path with a parameter, it would answer to the methods of both.
-  it('have addresses that cannot be mistaken for one another', () => {
+  it('the operations of the API have addresses that cannot be mistaken for one another', () => {
     const addresses = [...new Set(all.map(([, { path }]) => path))]
     const isReadAs = (path: string, other: string) => {
       const [steps, others] = [path.split('/'), other.split('/')]

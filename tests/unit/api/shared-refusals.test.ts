@@ -16,7 +16,7 @@ const declarationsOf = (): ReadonlyMap<string, ReadonlySet<RefusalDeclaration>> 
 describe('a refusal that contexts share', () => {
   const several = [...declarationsOf()].filter(([, declarations]) => declarations.size > 1)
 
-  it('is declared once', () => {
+  it('a refusal that contexts share is declared once', () => {
     const repeated = several.filter(([, declarations]) => {
       const titles = [...declarations].map(({ title }) => title.en)
       return new Set(titles).size < titles.length
@@ -24,7 +24,7 @@ describe('a refusal that contexts share', () => {
     expect(repeated.map(([code]) => code)).toEqual([])
   })
 
-  it('has words of its own in a context only where the context means something else', () => {
+  it('a refusal that contexts share has words of its own in a context only where the context means something else', () => {
     expect(several.map(([code]) => code).sort()).toEqual([
       'budget-exhausted',
       'delegation-not-found',

@@ -213,13 +213,13 @@ const declaring = (code: string) => catalogues.filter((catalogue) => Object.hasO
 
 describe('a refusal names the present state', () => {
   const several = refused.filter(({ code, states }) => states.length > 1 && declaring(code).length > 0)
-  it('if several states cause it, in dozens of cases', () => {
+  it('a refusal names the present state if several states cause it, in dozens of cases', () => {
     expect(several.length).toBeGreaterThan(25)
     expect(several.flatMap(({ states }) => states).length).toBeGreaterThan(150)
   })
 
   it.each(several.map((each) => [`${each.machine}: ${each.code}`, each] as const))(
-    '%s',
+    'a refusal names the present state: %s',
     (_, { machine, code, states }) => {
       for (const catalogue of declaring(code))
         for (const status of states) {
@@ -231,7 +231,7 @@ describe('a refusal names the present state', () => {
     },
   )
 
-  it('and does not say that a withdrawn initiative was decided', () => {
+  it('a refusal names the present state and does not say that a withdrawn initiative was decided', () => {
     for (const { code, states } of several.filter(({ machine }) => machine === 'initiative'))
       if (states.includes('withdrawn'))
         for (const catalogue of declaring(code)) {
@@ -241,7 +241,7 @@ describe('a refusal names the present state', () => {
         }
   })
 
-  it('and does not promise a result if there will be none', () => {
+  it('a refusal names the present state and does not promise a result if there will be none', () => {
     const [voting] = declaring('result-not-published')
     const said = (status: string) => problemOf(voting ?? {}, 'result-not-published', 'nl', { facts: { status } }).title
     expect(said('cancelled')).toMatch(/^Deze stemming gaat niet door\./)

@@ -20,13 +20,13 @@ const count = (rules: object, seats: number, of: unknown, lots: unknown = []) =>
   JSON.stringify({ format: 'wijk-count/1', seats, rules, lists: of, lots })
 
 describe('wijk seats', () => {
-  it('names who is elected and who is next in line', async () => {
+  it('wijk seats names who is elected and who is next in line', async () => {
     write('count.json', count(personal, 3, alone({ A: 50, B: 40, C: 40, D: 20 })))
     const { status, stdout } = await wijk('seats', 'count.json')
     expect({ status, stdout }).toEqual({ status: 0, stdout: 'Elected (votes): A, B, C\nNext in line: D\n' })
   })
 
-  it('requires a lot if a tie matters, and accepts the one that was drawn', async () => {
+  it('wijk seats requires a lot if a tie matters, and accepts the one that was drawn', async () => {
     const tied = alone({ A: 50, B: 40, C: 30, D: 30, E: 10 })
     write('tied.json', count(personal, 3, tied))
     expect(await wijk('seats', 'tied.json')).toMatchObject({
@@ -39,7 +39,7 @@ describe('wijk seats', () => {
     expect(await wijk('seats', 'needless.json')).toMatchObject({ status: 2, stderr: expect.stringContaining('no tie') })
   })
 
-  it('shows every step for lists of candidates, and seats that nobody can fill', async () => {
+  it('wijk seats shows every step for lists of candidates, and seats that nobody can fill', async () => {
     write('lists.json', count(lists, 7, alone({ A: 500, B: 100, C: 100 })))
     const { stdout } = await wijk('seats', 'lists.json')
     expect(stdout).toContain('+5 list A: full-quota')
@@ -47,7 +47,7 @@ describe('wijk seats', () => {
     expect(stdout).toContain('Seats that nobody can fill: 4')
   })
 
-  it('refuses an invalid count, and an id that occurs twice', async () => {
+  it('wijk seats refuses an invalid count, and an id that occurs twice', async () => {
     write('no.json', '{"format":"wijk-count/1"}')
     write('no.txt', 'A 50')
     write('twice.json', count(personal, 1, [...alone({ A: 1 }), { id: 'B', candidates: [{ id: 'A', votes: 2 }] }]))
@@ -125,7 +125,7 @@ describe('wijk candidates', () => {
       response.end(JSON.stringify(answers(isDrawn)[path]))
     })
 
-  it('writes the published list in EML_NL, in drawn order, valid against the official schema', async () => {
+  it('wijk candidates writes the published list in EML_NL, in drawn order, valid against the official schema', async () => {
     const { url, close } = await api(true)
     const { status, stdout } = await wijk('candidates', electionId, 'heijplaat', '--url', url)
     close()
@@ -136,7 +136,7 @@ describe('wijk candidates', () => {
     expect(stdout.indexOf('de Vries')).toBeLessThan(stdout.indexOf('Öztürk'))
   })
 
-  it('refuses a list whose order was not drawn, and a malformed id', async () => {
+  it('wijk candidates refuses a list whose order was not drawn, and a malformed id', async () => {
     const { url, close } = await api(false)
     const early = await wijk('candidates', electionId, 'heijplaat', '--url', url)
     close()

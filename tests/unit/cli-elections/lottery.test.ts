@@ -35,7 +35,7 @@ const lottery = {
 }
 
 describe('wijk lottery', () => {
-  it('replays a lottery from files', async () => {
+  it('wijk lottery replays a lottery from files', async () => {
     write('lottery.json', JSON.stringify(lottery))
     write('pool.txt', text)
     const { status, stdout } = await wijk('lottery', 'lottery.json', '--pool', 'pool.txt', '--json')
@@ -43,7 +43,7 @@ describe('wijk lottery', () => {
     expect(JSON.parse(stdout)).toEqual({ holds: true, order, objections: [] })
   })
 
-  it('replays a lottery from its address, and fetches the pool that it names', async () => {
+  it('wijk lottery replays a lottery from its address, and fetches the pool that it names', async () => {
     const api = await served((path, response) => {
       response.setHeader('content-type', 'application/json')
       const href = `${api.url}/pool.txt`
@@ -54,7 +54,7 @@ describe('wijk lottery', () => {
     expect({ status, stdout }).toMatchObject({ status: 0, stdout: expect.stringContaining(`1. ${order[0]}`) })
   })
 
-  it('reports errors of a lottery, and refuses one that cannot be replayed', async () => {
+  it('wijk lottery reports errors of a lottery, and refuses one that cannot be replayed', async () => {
     write('other.json', JSON.stringify({ ...lottery, turns: [{ ...lottery.turns[0], entry: order[1] }] }))
     write('posted.json', JSON.stringify({ ...lottery, status: 'posted', evidence: undefined }))
     write('pool.txt', text)

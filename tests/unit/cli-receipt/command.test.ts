@@ -49,7 +49,7 @@ const receiptAt = async (place: number, change: object = {}) => {
 const run = (...args: string[]) => wijk('receipt', 'receipt.json', '--url', api.url, ...args)
 
 describe('wijk receipt', () => {
-  it('ends with 0 for a ballot counted as cast, and shows the key to compare unless it was given', async () => {
+  it('wijk receipt ends with 0 for a ballot counted as cast, and shows the key to compare unless it was given', async () => {
     await receiptAt(2)
     const { status, stdout, stderr } = await run()
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
@@ -60,13 +60,13 @@ describe('wijk receipt', () => {
     expect(dutch.stdout).not.toContain('SHA-256')
   })
 
-  it('requests the proofs from the ballot API', async () => {
+  it('wijk receipt requests the proofs from the ballot API', async () => {
     await receiptAt(2)
     expect(await run('--ballots-url', `${ballots.url}/`)).toMatchObject({ status: 0 })
     expect(askedOfBallots).toEqual([`/v1/polls/${published.header.poll.pollId}/inclusion-proofs?prefix=`])
   })
 
-  it('writes a proof that leads from the ballot to the signed root', async () => {
+  it('wijk receipt writes a proof that leads from the ballot to the signed root', async () => {
     await receiptAt(4)
     expect(await run('--proof', 'mine.tlog-proof')).toMatchObject({ status: 0, stderr: '' })
     const [proof = '', ...note] = readFileSync(pathOf('mine.tlog-proof'), 'utf8').split(/\n\n/)
@@ -80,14 +80,14 @@ describe('wijk receipt', () => {
     expect(reached?.toString('hex')).toBe(published.header.result.merkleRoot)
   })
 
-  it('ends with 1 for a ballot counted differently, and writes no proof', async () => {
+  it('wijk receipt ends with 1 for a ballot counted differently, and writes no proof', async () => {
     await receiptAt(0, { choice: { options: ['bench', 'swing'] } })
     const { status, stdout, stderr } = await run('--proof', 'none.tlog-proof')
     expect({ status, stderr }).toEqual({ status: 1, stderr: 'none.tlog-proof: not written, there is no proof\n' })
     expect(stdout).toContain('Another ballot was counted with this permit')
   })
 
-  it('ends with 1 for an accepted ballot that is missing, and says which parts of the receipt to show', async () => {
+  it('wijk receipt ends with 1 for an accepted ballot that is missing, and says which parts of the receipt to show', async () => {
     const permit = mintPermit(privateKeyOf(await secretsNamed()))
     const lost = await receiptFor(published, { permit, choice: { options: ['bench'] } })
     write('receipt.json', JSON.stringify(lost))
@@ -104,7 +104,7 @@ describe('wijk receipt', () => {
     for (const secret of [permit.message, permit.signature, 'bench']) expect(stdout).not.toContain(secret)
   })
 
-  it('ends with 1 if the key differs from the one given', async () => {
+  it('wijk receipt ends with 1 if the key differs from the one given', async () => {
     await receiptAt(1)
     const other = published.header.poll.permitKey
     write('other.txt', other)
@@ -114,7 +114,7 @@ describe('wijk receipt', () => {
     })
   })
 
-  it('ends with 2 for a poll without a result, and for unusable input', async () => {
+  it('wijk receipt ends with 2 for a poll without a result, and for unusable input', async () => {
     await receiptAt(1)
     phase = 'withheld'
     expect(await run()).toMatchObject({ status: 2, stdout: expect.stringContaining('the count does not add up') })

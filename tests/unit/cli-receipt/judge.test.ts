@@ -41,7 +41,7 @@ const lostReceipt = async () => {
 }
 
 describe('a receipt of a published poll', () => {
-  it('shows that every ballot was counted as it was cast, and where', async () => {
+  it('a receipt of a published poll shows that every ballot was counted as it was cast, and where', async () => {
     for (const [index, receipt] of receipts.entries()) {
       const { verdict, isAccepted, asked, proved } = await judge(clientOf(published).client, receipt, citySigningKey)
       expect({ verdict, isAccepted, index: proved?.index }).toEqual({
@@ -53,7 +53,7 @@ describe('a receipt of a published poll', () => {
     }
   })
 
-  it('shows the same if the voter named the options in another order', async () => {
+  it('a receipt of a published poll shows the same if the voter named the options in another order', async () => {
     const several = receipts.find(({ choice }) => choice.options.length > 2) ?? receiptAt(0)
     const choice = { options: several.choice.options.toReversed() }
     expect(choice).not.toEqual(several.choice)
@@ -71,7 +71,7 @@ describe('a receipt of a published poll', () => {
     [{ kind: 'ranking', weights: [3, 2, 1] }, { options: ['trees', 'bench'] }],
     [{ kind: 'one-choice' }, { options: ['swing'] }],
     [{ kind: 'approval', max: 2 }, { options: [] }],
-  ])('recognizes a published ballot of every form: %j', async (ballotForm, choice) => {
+  ])('a receipt of a published poll recognizes a published ballot of every form: %j', async (ballotForm, choice) => {
     const poll = await publishedPoll([choice], { ballotForm })
     const [ballot] = poll.ballots
     if (ballot === undefined) throw new Error('no ballot')
@@ -79,14 +79,14 @@ describe('a receipt of a published poll', () => {
     expect(await judge(clientOf(poll).client, receipt)).toMatchObject({ verdict: 'counted-as-cast' })
   })
 
-  it('detects that another choice was counted under the same permit', async () => {
+  it('a receipt of a published poll detects that another choice was counted under the same permit', async () => {
     const blank = receipts.find(({ choice }) => choice.options.length === 0) ?? receiptAt(0)
     const judged = await judge(clientOf(published).client, { ...blank, choice: { options: ['swing', 'trees'] } })
     expect(judged).toMatchObject({ verdict: 'counted-otherwise', isAccepted: false })
     expect(judged.proved).toBeUndefined()
   })
 
-  it('distinguishes a ballot that its voter replaced from one that somebody changed', async () => {
+  it('a receipt of a published poll distinguishes a ballot that its voter replaced from one that somebody changed', async () => {
     const mine = { permit: mintPermit(privateKeyOf(await secretsNamed())), choice: { options: ['bench'] } }
     const [key, frozen] = [mine.permit, published.header.poll]
     const at = (number: number, options: string[]) => signedBallot(frozen, { permit: key, choice: { options }, number })
@@ -103,7 +103,7 @@ describe('a receipt of a published poll', () => {
     expect(await judgedBy({ ...cast, number: 51, choice: { options: ['trees'] } })).toBe('counted-otherwise')
   })
 
-  it('distinguishes an accepted ballot that is missing from one that was never accepted', async () => {
+  it('a receipt of a published poll distinguishes an accepted ballot that is missing from one that was never accepted', async () => {
     const lost = await lostReceipt()
     expect(await judge(clientOf(published).client, lost)).toMatchObject({ verdict: 'not-counted', isAccepted: true })
     const key = readAcceptancePrivateKey((await secretsNamed('another')).secrets.acceptance)
@@ -114,7 +114,7 @@ describe('a receipt of a published poll', () => {
   })
 
   it.each(['open', 'counting', 'awaiting-lots', 'withheld', 'cancelled'])(
-    'waits while the poll is %s',
+    'a receipt of a published poll waits while the poll is %s',
     async (phase) => {
       const { client, sent } = clientOf(published, { phase })
       expect(await judge(client, receiptAt(3))).toMatchObject({ verdict: 'not-published', phase, isAccepted: true })
@@ -134,7 +134,7 @@ describe('the published data for a receipt', () => {
   }
   const pollPath = () => published.header.poll.pollId
 
-  it('must have a poll that the city signed with the key that the voter knows', async () => {
+  it('the published data for a receipt must have a poll that the city signed with the key that the voter knows', async () => {
     const question = { nl: 'Iets anders?', en: 'Something else?' }
     expect(await judged(replaced(pollPath(), (body) => ({ ...body, question })))).toContain('not that of this config')
     const unsigned = replaced(pollPath(), ({ ...body }) => ({ ...body, configurationSignature: undefined }))
@@ -149,7 +149,7 @@ describe('the published data for a receipt', () => {
     expect(await judged(replaced(pollPath(), (body) => ({ ...body, ...shown })))).toContain('another poll')
   })
 
-  it('must have the same root in the checkpoint, the result and the proofs', async () => {
+  it('the published data for a receipt must have the same root in the checkpoint, the result and the proofs', async () => {
     const { counted, header } = published
     const checkpoint = checkpointOf({ ...counted, merkleRoot: 'ab'.repeat(32) })
     expect(await judged(replaced('result', (body) => ({ ...body, checkpoint })))).toContain('not that of the result')
@@ -162,7 +162,7 @@ describe('the published data for a receipt', () => {
     expect(await judged(replaced('result', (body) => ({ ...body, checkpoint: 'no note' })))).toContain('the checkpoint')
   })
 
-  it('must have a result that the city signed', async () => {
+  it('the published data for a receipt must have a result that the city signed', async () => {
     const { result } = published.header
     const changed = { ...result, counts: { ...result.counts, marks: 500 } }
     expect(await judged(replaced('result', (body) => ({ ...body, result: changed })))).toContain('digest is not')
@@ -173,7 +173,7 @@ describe('the published data for a receipt', () => {
     expect(await judged(replaced('result', (body) => ({ ...body, ...signed })))).toBe('counted-as-cast')
   })
 
-  it('must have a result of this poll and this configuration', async () => {
+  it('the published data for a receipt must have a result of this poll and this configuration', async () => {
     const { header, counted } = published
     const foreign = { ...counted, configurationHash: 'ab'.repeat(32) }
     const checkpoint = checkpointOf(foreign)
@@ -186,7 +186,7 @@ describe('the published data for a receipt', () => {
     }
   })
 
-  it('proves nothing with a proof of another ballot, a longer proof, or none', async () => {
+  it('the published data for a receipt proves nothing with a proof of another ballot, a longer proof, or none', async () => {
     const mine = receiptAt(5).ballotHash
     const proofOf = (change: (proof: readonly string[]) => readonly string[], index = 5) =>
       replaced('inclusion-proofs', (body) => {
@@ -207,7 +207,7 @@ describe('the published data for a receipt', () => {
 })
 
 describe('a check of a receipt', () => {
-  it('sends only the poll and a prefix of the hash, without a token', async () => {
+  it('a check of a receipt sends only the poll and a prefix of the hash, without a token', async () => {
     const receipt = receiptAt(7)
     const { client, sent } = clientOf(published)
     await judge(client, receipt)

@@ -41,23 +41,23 @@ describe('the prefix of a hash that is sent', () => {
     [400_000, 'c0f'],
     [10 ** 12, 'c0ffee01'],
   ])(
-    'for %i ballots is the longest one that more than thirty ballots are expected to have',
+    'the prefix of a hash that is sent for %i ballots is the longest one that more than thirty ballots are expected to have',
     async (ballots, prefix) => {
       expect(await asking(ballots, () => undefined)).toEqual({ shown: [prefix], outcome: prefix })
     },
   )
 
-  it('becomes shorter while too few ballots have it', async () => {
+  it('the prefix of a hash that is sent becomes shorter while too few ballots have it', async () => {
     const judged = await asking(400_000, (prefix) => (prefix.length > 1 ? 'prefix-too-long' : undefined))
     expect(judged).toEqual({ shown: ['c0f', 'c0', 'c'], outcome: 'c' })
   })
 
-  it('becomes longer if too much had to be searched, but only until ten ballots are expected', async () => {
+  it('the prefix of a hash that is sent becomes longer if too much had to be searched, but only until ten ballots are expected', async () => {
     const judged = await asking(3_000, (prefix) => (prefix.length < 2 ? 'prefix-too-short' : undefined))
     expect(judged).toEqual({ shown: ['c', 'c0'], outcome: 'c0' })
   })
 
-  it('never becomes so long that it identifies the ballot, whatever the server answers', async () => {
+  it('the prefix of a hash that is sent never becomes so long that it identifies the ballot, whatever the server answers', async () => {
     const answers = fc.array(fc.constantFrom<Refused>('prefix-too-long', 'prefix-too-short'), { minLength: 20 })
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 500_000 }), answers, async (ballots, refusals) => {

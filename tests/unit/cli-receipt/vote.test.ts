@@ -53,7 +53,7 @@ const boxOf = async (pollId: string, refuses = false) => {
 describe('a vote', () => {
   const quick = { pauseBeforeCasting: () => 0 }
 
-  it('gives a receipt for each accepted ballot, with the same permit, in the format that the command line reads', async () => {
+  it('a vote gives a receipt for each accepted ballot, with the same permit, in the format that the command line reads', async () => {
     const { frozen } = await announcedPoll()
     const { client, cast } = await boxOf(frozen.pollId)
     const kept: Receipt[] = []
@@ -71,7 +71,7 @@ describe('a vote', () => {
     }
   })
 
-  it('is signed with a number that increases by random steps and does not reveal when or how often', async () => {
+  it('a vote is signed with a number that increases by random steps and does not reveal when or how often', async () => {
     const { frozen } = await announcedPoll()
     const starts: number[] = []
     for (let voter = 0; voter < 8; voter++) {
@@ -90,7 +90,7 @@ describe('a vote', () => {
     expect(Math.max(...starts) - Math.min(...starts)).toBeGreaterThan(2 ** 40)
   })
 
-  it('has a higher number than an earlier one that was never answered', async () => {
+  it('a vote has a higher number than an earlier one that was never answered', async () => {
     const { frozen } = await announcedPoll()
     const keeper = memoryKeeper()
     const { client } = await boxOf(frozen.pollId, true)
@@ -105,7 +105,7 @@ describe('a vote', () => {
     [{ kind: 'approval', max: 3 }, [{ options: [] }, { options: ['bench', 'swing', 'trees'] }]],
     [{ kind: 'ranking', weights: [3, 2, 1] }, [{ options: ['trees'] }, { options: ['trees', 'bench', 'swing'] }]],
     [{ kind: 'points', sum: 5, maxPerOption: 4 }, [{ options: [] }, { options: ['trees', 'bench'], points: [1, 4] }]],
-  ])('has the same length on the wire whatever was chosen: %j', async (ballotForm, choices) => {
+  ])('a vote has the same length on the wire whatever was chosen: %j', async (ballotForm, choices) => {
     for (const ballotVersion of [1, 2]) {
       const { frozen } = await announcedPoll({ ballotForm, ballotVersion })
       const { client, cast, lengths } = await boxOf(frozen.pollId)
@@ -117,7 +117,7 @@ describe('a vote', () => {
     }
   })
 
-  it('in a poll announced before ballots were signed has neither number nor signature', async () => {
+  it('a vote in a poll announced before ballots were signed has neither number nor signature', async () => {
     const { frozen } = await announcedPoll({ ballotVersion: undefined })
     const { client, cast } = await boxOf(frozen.pollId)
     const kept: Receipt[] = []
@@ -127,7 +127,7 @@ describe('a vote', () => {
     expect(kept).toMatchObject([{ format: 'wijk-receipt/1' }])
   })
 
-  it('is not treated as accepted if the poll signed for another choice', async () => {
+  it('a vote is not treated as accepted if the poll signed for another choice', async () => {
     const { frozen } = await announcedPoll()
     const { secrets } = await secretsNamed()
     const { client } = await boxOf(frozen.pollId)
@@ -152,7 +152,7 @@ describe('a vote', () => {
     await expect(vote(liar, frozen, { options: ['bench'] }, 'token', quick)).rejects.toThrow('not signed by this poll')
   })
 
-  it('gives no receipt for a refused ballot', async () => {
+  it('a vote gives no receipt for a refused ballot', async () => {
     const { frozen } = await announcedPoll()
     const { client } = await boxOf(frozen.pollId, true)
     const kept: Receipt[] = []

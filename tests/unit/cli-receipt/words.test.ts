@@ -35,17 +35,17 @@ describe('a verdict on a receipt in words', () => {
   const said = (language: 'nl' | 'en') =>
     verdicts.map((judgement) => receiptReport(judgement, receipt, { language, isPinned: true }).join('\n'))
 
-  it('differs for each verdict, in both languages', () => {
+  it('a verdict on a receipt in words differs for each verdict, in both languages', () => {
     expect(new Set([...said('nl'), ...said('en')]).size).toBe(verdicts.length * 2)
   })
 
-  it('never shows the permit, the choice, or anything else that would reveal a vote', () => {
+  it('a verdict on a receipt in words never shows the permit, the choice, or anything else that would reveal a vote', () => {
     for (const text of [...said('nl'), ...said('en')])
       for (const secret of [receipt.permit.message, receipt.permit.signature, 'bench'])
         expect(text).not.toContain(secret)
   })
 
-  it('calls a missing ballot evidence only if the poll signed for it', () => {
+  it('a verdict on a receipt in words calls a missing ballot evidence only if the poll signed for it', () => {
     const [, changed, unproved, , accepted, unaccepted] = said('en')
     expect(changed).toContain(`acceptance ${receipt.acceptance}`)
     expect(unproved).toContain('this receipt proves nothing')
@@ -62,7 +62,7 @@ describe('an invalid receipt', () => {
     return readReceipt(file)
   }
 
-  it('is refused: not JSON, another format, missing or extra fields, or a hash of another permit', async () => {
+  it('an invalid receipt is refused: not JSON, another format, missing or extra fields, or a hash of another permit', async () => {
     expect(await reading(JSON.stringify(receipt))).toEqual(receipt)
     await expect(reading('a receipt')).rejects.toThrow('not JSON')
     await expect(reading('[]')).rejects.toThrow('not a receipt: /: ')

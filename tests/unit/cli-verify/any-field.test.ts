@@ -104,20 +104,23 @@ describe('an export changed in any field', () => {
     { which: 'paid', part: /^poll|^result\/outcome/, atLeast: 100 },
     { which: 'drawn', part: /^lots|^poll\/lots/, atLeast: 15 },
     { which: 'thrown', part: /^lots|^poll\/lots/, atLeast: 15 },
-  ] as const)('fails the verification, for every field of the header: $which', async ({ which, part, atLeast }) => {
-    const { header, ballots } = { ordinary, paid, drawn, thrown }[which]
-    const changes = changesOf(header).filter(({ path }) => part.test(path.join('/')))
-    expect(changes.length).toBeGreaterThan(atLeast)
-    for (const { path, changed } of changes) {
-      const found = await refusedWith(anyExportText(changed, ballots))
-      expect(
-        about[path[0] ?? '']?.some((check) => found.includes(check)),
-        `${path.join('/')}: ${found}`,
-      ).toBe(true)
-    }
-  })
+  ] as const)(
+    'an export changed in any field fails the verification, for every field of the header: $which',
+    async ({ which, part, atLeast }) => {
+      const { header, ballots } = { ordinary, paid, drawn, thrown }[which]
+      const changes = changesOf(header).filter(({ path }) => part.test(path.join('/')))
+      expect(changes.length).toBeGreaterThan(atLeast)
+      for (const { path, changed } of changes) {
+        const found = await refusedWith(anyExportText(changed, ballots))
+        expect(
+          about[path[0] ?? '']?.some((check) => found.includes(check)),
+          `${path.join('/')}: ${found}`,
+        ).toBe(true)
+      }
+    },
+  )
 
-  it('fails the verification, for every field of every ballot', async () => {
+  it('an export changed in any field fails the verification, for every field of every ballot', async () => {
     const { header, ballots } = ordinary
     for (const [line, ballot] of ballots.entries())
       for (const { path, changed } of changesOf(ballot)) {
@@ -129,7 +132,7 @@ describe('an export changed in any field', () => {
       }
   })
 
-  it('fails the verification, for every field of a result that a dishonest city signed again', async () => {
+  it('an export changed in any field fails the verification, for every field of a result that a dishonest city signed again', async () => {
     const { header, ballots } = ordinary
     const beyondProof = /^counts\/marks$|\/sufficed/
     const changes = changesOf(header.result).filter(({ path }) => !beyondProof.test(path.join('/')))

@@ -31,11 +31,11 @@ const configurationHash = 'b7d64a9221007dfd5390f7df6cd5b8f3ea4f82faa1237141e35eb
 const read = (text: string, signer = { pollId, signingKey }) => readCheckpoint(text, signer)
 
 describe('a checkpoint', () => {
-  it('equals the one that OpenSSL signed', () => {
+  it('a checkpoint equals the one that OpenSSL signed', () => {
     expect(read(vector)).toEqual({ ballots: 3, root, configurationHash, countedAt: '2026-03-22T19:02:00.000Z' })
   })
 
-  it('is written and read identically by the city', () => {
+  it('a checkpoint is written and read identically by the city', () => {
     const said = published.readCheckpoint(vector)
     expect(said).toEqual({
       pollId,
@@ -48,14 +48,14 @@ describe('a checkpoint', () => {
     expect(published.signedCheckpoint(said, { signature, signingKey })).toBe(vector)
   })
 
-  it('is at the end of a proof in the format of C2SP', () => {
+  it('a checkpoint is at the end of a proof in the format of C2SP', () => {
     expect(published.tlogProof(vector, 5, ['AAAA', 'BBBB'])).toBe(
       `c2sp.org/tlog-proof@v1\nindex 5\nAAAA\nBBBB\n\n${vector}`,
     )
     expect(published.tlogProof(vector, 0, [])).toBe(`c2sp.org/tlog-proof@v1\nindex 0\n\n${vector}`)
   })
 
-  it('is refused with any changed character', () => {
+  it('a checkpoint is refused with any changed character', () => {
     for (const [at, character] of [...vector].entries())
       if (/\S/.test(character)) {
         const other = character === 'A' ? 'B' : 'A'
@@ -74,11 +74,11 @@ describe('a checkpoint', () => {
     ['a root in another spelling', vector.replace('Fa0=', 'Fa1=')],
     ['a hyphen for the dash', vector.replace('—', '-')],
     ['a moment that never was', vector.replace('2026-03-22', '2026-13-42')],
-  ])('is refused with %s', (_, text) => {
+  ])('a checkpoint is refused with %s', (_, text) => {
     expect(typeof read(text)).toBe('string')
   })
 
-  it('is refused for another poll or another key', () => {
+  it('a checkpoint is refused for another poll or another key', () => {
     expect(read(vector, { pollId: pollId.replace('6', '7'), signingKey })).toBe('the checkpoint of another poll')
     expect(read(vector, { pollId, signingKey: anotherSigningKey })).toBe('signed with another key than the signing key')
   })
@@ -94,7 +94,7 @@ describe('the checkpoint of an export', () => {
     return failing(anyExportText({ ...header, checkpoint: checkpointOf({ ...whole.counted, ...counted }) }, ballots))
   }
 
-  it('is valid as it was signed', async () => {
+  it('the checkpoint of an export is valid as it was signed', async () => {
     expect(await failingWith({})).toEqual([])
   })
 
@@ -107,11 +107,11 @@ describe('the checkpoint of an export', () => {
     ['a moment that never was', { countedAt: '2026-13-42T19:02:00.000Z' }],
     ['a moment in another spelling', { countedAt: '2026-03-22T19:02:00Z' }],
     ['a count before the close', { countedAt: '2026-03-22T18:59:59.999Z' }],
-  ])('is invalid for %s, even if the city signed it', async (_, counted) => {
+  ])('the checkpoint of an export is invalid for %s, even if the city signed it', async (_, counted) => {
     expect(await failingWith(counted)).toEqual(['checkpoint'])
   })
 
-  it('is invalid if signed with another key under the name of the city', async () => {
+  it('the checkpoint of an export is invalid if signed with another key under the name of the city', async () => {
     const { header, ballots } = whole
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
     const checkpoint = checkpointOf(whole.counted, privateKey)

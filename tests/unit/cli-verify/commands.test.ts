@@ -71,7 +71,7 @@ afterAll(() => {
 })
 
 describe('wijk export', () => {
-  it('refuses a malformed id, an unknown poll and an unknown format, and leaves no file behind', async () => {
+  it('wijk export refuses a malformed id, an unknown poll and an unknown format, and leaves no file behind', async () => {
     expect(await wijk('export', 'nothing', '--url', api.url)).toMatchObject({ status: 1, stdout: '' })
     const unknown = await wijk(
       'export',
@@ -90,7 +90,7 @@ describe('wijk export', () => {
     for (const file of ['unknown.pb', 'seats.pb', 'seats.pb.part']) expect(existsSync(pathOf(file))).toBe(false)
   })
 
-  it('writes everything needed for verification', async () => {
+  it('wijk export writes everything needed for verification', async () => {
     const { status } = await wijk(
       ...['export', ordinary.header.poll.pollId, '--url', api.url, '--format', 'ndjson', '--out', 'everything.ndjson'],
     )
@@ -98,7 +98,7 @@ describe('wijk export', () => {
     expect(readFileSync(pathOf('everything.ndjson'), 'utf8')).toBe(await exportText(ordinary))
   })
 
-  it('writes Pabulib files that give the same outcome when they are read', async () => {
+  it('wijk export writes Pabulib files that give the same outcome when they are read', async () => {
     for (const { header } of polls.slice(0, -1)) {
       const { stdout } = await wijk('export', header.poll.pollId, '--url', api.url)
       const election = await readPb([Buffer.from(stdout)])
@@ -108,7 +108,7 @@ describe('wijk export', () => {
     }
   })
 
-  it('writes new voter ids each time, and the same otherwise', async () => {
+  it('wijk export writes new voter ids each time, and the same otherwise', async () => {
     const [first, second] = await Promise.all(
       [0, 1].map(() => wijk('export', ordinary.header.poll.pollId, '--url', api.url)),
     )
@@ -119,7 +119,7 @@ describe('wijk export', () => {
     expect(votes(first)[1]?.replaceAll(/^[^;]*/gm, '')).toBe(votes(second)[1]?.replaceAll(/^[^;]*/gm, ''))
   })
 
-  it('writes no permits', async () => {
+  it('wijk export writes no permits', async () => {
     const { stdout } = await wijk('export', ordinary.header.poll.pollId, '--url', api.url)
     for (const { permit } of ordinary.ballots) {
       expect(stdout).not.toContain(permit.message.slice(0, 12))
@@ -129,7 +129,7 @@ describe('wijk export', () => {
 })
 
 describe('wijk verify', () => {
-  it('ends with 2 for an invalid export, a missing file, an invalid key, or an unknown poll', async () => {
+  it('wijk verify ends with 2 for an invalid export, a missing file, an invalid key, or an unknown poll', async () => {
     write('no.ndjson', 'META\nkey;value\n')
     write('no.pem', 'no key')
     expect(await wijk('verify', 'no.ndjson')).toEqual({
@@ -146,7 +146,7 @@ describe('wijk verify', () => {
     expect(await wijk('verify', `${api.url}/polls/1`)).toMatchObject({ status: 2 })
   })
 
-  it('ends with 1 and names the checks that fail', async () => {
+  it('wijk verify ends with 1 and names the checks that fail', async () => {
     const { header, ballots } = ordinary
     const outcome = { ...header.result.outcome, winners: ['swing'], order: ['swing'] }
     const lied = withResult(header, { ...header.result, outcome })
@@ -159,7 +159,7 @@ describe('wijk verify', () => {
     expect(JSON.parse(json)).toMatchObject({ holds: false, pollId: header.poll.pollId })
   })
 
-  it('ends with 1 for a valid export signed with another key than the one given', async () => {
+  it('wijk verify ends with 1 for a valid export signed with another key than the one given', async () => {
     write('good.ndjson', await exportText(ordinary))
     write('other.txt', anotherSigningKey)
     expect(await wijk('verify', 'good.ndjson', '--signing-key', 'other.txt')).toMatchObject({
@@ -168,7 +168,7 @@ describe('wijk verify', () => {
     })
   })
 
-  it('ends with 3 for a valid export whose key is not confirmed, and with 0 if the key was given', async () => {
+  it('wijk verify ends with 3 for a valid export whose key is not confirmed, and with 0 if the key was given', async () => {
     write('good.ndjson', await exportText(ordinary))
     const body = citySigningKey.replaceAll(/(.{64})/g, '$1\n')
     write('city.pem', `-----BEGIN PUBLIC KEY-----\n${body}\n-----END PUBLIC KEY-----\n`)
@@ -189,7 +189,7 @@ describe('wijk verify', () => {
     expect(await json('--signing-key', 'city.pem')).toMatchObject({ holds: true, verdict: 'holds', pinned: true })
   })
 
-  it('detects a completely forged file', async () => {
+  it('wijk verify detects a completely forged file', async () => {
     write('forged.ndjson', await exportText(forgedBySomebody(ordinary)))
     const alone = await wijk('verify', 'forged.ndjson')
     expect(alone.status).toBe(3)
@@ -200,7 +200,7 @@ describe('wijk verify', () => {
     })
   })
 
-  it('reads the keys of the city from its address, from the file of its stage, or from both', async () => {
+  it('wijk verify reads the keys of the city from its address, from the file of its stage, or from both', async () => {
     write('good.ndjson', await exportText(ordinary))
     const keyFile = (...keys: string[]) =>
       JSON.stringify({ keys: keys.map((signingKey) => ({ signingKey, sha256: '' })) })
@@ -218,7 +218,7 @@ describe('wijk verify', () => {
     expect(await status('--city', 'http://127.0.0.1:9/v1')).toBe(2)
   })
 
-  it('fetches the export of a poll, and refuses another, truncated or expired one', async () => {
+  it('wijk verify fetches the export of a poll, and refuses another, truncated or expired one', async () => {
     const [asked, ...others] = ['aaaa', 'bbbb', 'cccc'].map((part) => `6d6c1b7e-5f3c-4c1e-9d5e-0a2b3c4d${part}`)
     objects.set(asked ?? '', await exportText(ordinary))
     for (const [at, object] of [brokenOff, gone].entries()) objects.set(others[at] ?? '', object)
@@ -233,7 +233,7 @@ describe('wijk verify', () => {
     ])
   })
 
-  it('fetches a poll from its address first', async () => {
+  it('wijk verify fetches a poll from its address first', async () => {
     const { status, stdout } = await wijk('verify', `${api.url}/polls/${ordinary.header.poll.pollId}`, '--json')
     expect({ status, ...JSON.parse(stdout) }).toMatchObject({
       status: 3,

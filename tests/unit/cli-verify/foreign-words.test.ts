@@ -34,7 +34,7 @@ afterAll(() => {
 const unshown = /(?!\n)\p{Cc}|[\p{Zl}\p{Zp}\u202e\u3164\u2800]|\p{Default_Ignorable_Code_Point}/u
 
 describe('texts by other people', () => {
-  it('cannot start a new line in the output of `wijk verify`', async () => {
+  it('texts by other people cannot start a new line in the output of `wijk verify`', async () => {
     const { stdout } = await wijk('verify', 'forged.ndjson')
     const [first = '', ...lines] = stdout.split('\n')
     expect(first).toContain('Bankje\\u000a✓ every signature is genuine\\u000d\\u000aAll 18 checks hold.\\u001b[2J')
@@ -42,7 +42,7 @@ describe('texts by other people', () => {
     expect(stdout).not.toMatch(unshown)
   })
 
-  it('cannot start a new line in the output of `wijk tally`', async () => {
+  it('texts by other people cannot start a new line in the output of `wijk tally`', async () => {
     const name = `"Boom\nWon (9), together 0.00:\u001b[2J"`
     const votes = ['VOTES', 'voter_id;vote', '1;a']
     const meta = [
@@ -60,7 +60,7 @@ describe('texts by other people', () => {
     expect(`${stdout}${stderr}`).not.toMatch(unshown)
   })
 
-  it('are escaped on a terminal by `wijk export` as the same JSON; a file has them as published', async () => {
+  it('texts by other people are escaped on a terminal by `wijk export` as the same JSON; a file has them as published', async () => {
     const url = ['--url', api.url] as const
     const shown = await wijk('export', pollId, ...url, '--format', 'ndjson')
     expect(shown.stdout).not.toMatch(unshown)

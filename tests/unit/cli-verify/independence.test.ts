@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 describe('the verifier', () => {
-  it('uses nothing of the system but schemas, types, the key of quicknet and the check of a beacon', () => {
+  it('the verifier uses nothing of the system but schemas, types, the key of quicknet and the check of a beacon', () => {
     const own = globSync('cli/verify/**/*.ts', { cwd: new URL('../../..', import.meta.url) })
     expect(own.length).toBeGreaterThan(10)
     const imports = own.flatMap((file) =>

@@ -18,7 +18,7 @@ describe('wijk lots', () => {
   const order = drawLots(seed, ['Ada', 'Bram', 'Cor', 'Dina'])
   const draw = { format: 'wijk-lots/1', subject, root: root.toString('hex'), evidence: session, order }
 
-  it('ends with 2 for an invalid draw', async () => {
+  it('wijk lots ends with 2 for an invalid draw', async () => {
     write('no.json', '{"format":"wijk-lots/1"}')
     write('no.txt', 'Ada won')
     write('drawless.ndjson', await exportText(await publishedPoll(tied, { ballotForm: { kind: 'one-choice' } })))
@@ -30,13 +30,13 @@ describe('wijk lots', () => {
     })
   })
 
-  it('ends with 1 for a draw in another order, and says where they differ', async () => {
+  it('wijk lots ends with 1 for a draw in another order, and says where they differ', async () => {
     write('draw.json', JSON.stringify({ ...draw, order: order.toReversed() }))
     const { status, stdout } = await wijk('lots', 'draw.json')
     expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('✗ /order/0: ') })
   })
 
-  it('ends with 0 for a valid draw, and prints the order', async () => {
+  it('wijk lots ends with 0 for a valid draw, and prints the order', async () => {
     write('draw.json', JSON.stringify(draw, undefined, 2))
     const { status, stdout } = await wijk('lots', 'draw.json', '--json')
     expect({ status, ...JSON.parse(stdout) }).toEqual({
@@ -47,7 +47,7 @@ describe('wijk lots', () => {
     })
   })
 
-  it('replays the draw of a poll from its export', async () => {
+  it('wijk lots replays the draw of a poll from its export', async () => {
     const published = await publishedPoll(tied, byBeacon)
     const text = await exportText(published)
     write('drawn.ndjson', text)
@@ -61,7 +61,7 @@ describe('wijk lots', () => {
     })
   })
 
-  it('reports a missing draw of a poll for which lots were fixed', async () => {
+  it('wijk lots reports a missing draw of a poll for which lots were fixed', async () => {
     const { header, ballots } = await publishedPoll(tied, byBeacon)
     const { lots: _, ...drawless } = header
     write('missing.ndjson', anyExportText(drawless, ballots))
@@ -71,7 +71,7 @@ describe('wijk lots', () => {
     })
   })
 
-  it('trusts a beacon network other than quicknet only if it is given', async () => {
+  it('wijk lots trusts a beacon network other than quicknet only if it is given', async () => {
     const evidence = ownBeacon(7)
     const randomness = Buffer.from(evidence.randomness, 'hex')
     const lots = drawLots(lotSeed({ subject, root, randomness }), ['Ada', 'Bram'])
@@ -91,7 +91,7 @@ describe('wijk lots', () => {
 })
 
 describe('wijk verify --beacon-network', () => {
-  it('checks lots from the beacons of that network', async () => {
+  it('wijk verify --beacon-network checks lots from the beacons of that network', async () => {
     const round = beaconRoundAfterClose(closesAt, ownNetwork)
     const { rule, ballotForm } = byBeacon
     const fixed = { source: 'drand', chainHash: ownNetwork.chainHash, round } as const

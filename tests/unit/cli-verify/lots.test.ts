@@ -33,7 +33,7 @@ const dueAt = '2023-08-23T15:59:24.000Z'
 const justBefore = instant('2023-08-23T15:59:23.999Z')
 
 describe('missing or superfluous lots', () => {
-  it('are refused if ties are decided by ids', async () => {
+  it('missing or superfluous lots are refused if ties are decided by ids', async () => {
     const published = await publishedPoll(tied, { ballotForm: { kind: 'one-choice' } })
     const { header, ballots } = published
     expect(await failing(anyExportText({ ...header, lots: session }, ballots))).toEqual(['lots'])
@@ -42,7 +42,7 @@ describe('missing or superfluous lots', () => {
     expect(await failing(anyExportText({ ...header, lotsSignature }, ballots))).toEqual(['lots'])
   })
 
-  it('are required if a source was fixed, even if no two options were equal', async () => {
+  it('missing or superfluous lots are required if a source was fixed, even if no two options were equal', async () => {
     const published = await publishedPoll(approvals.slice(0, 2), { lots: bySession.lots, evidence: session })
     expect(published.header.result.outcome.tiesBroken).toEqual([])
     const { lots: _, lotsSignature: __, ...header } = published.header
@@ -51,26 +51,29 @@ describe('missing or superfluous lots', () => {
 })
 
 describe('lots without a root that was signed before them', () => {
-  it.each([byBeacon, bySession])('are refused: from $lots.source', async (wishes) => {
-    const { header, ballots, counted } = await publishedPoll(tied, wishes)
-    const judge = (checkpoint: string) => failing(anyExportText({ ...header, checkpoint }, ballots))
-    expect(await judge(checkpointOf(counted))).toEqual([])
-    expect(await judge(checkpointOf({ ...counted, merkleRoot: 'ab'.repeat(32) }))).toEqual(['checkpoint', 'lots'])
-    expect(await judge(checkpointOf(counted).replace('\n6\n', '\n7\n'))).toEqual(['checkpoint', 'lots'])
-  })
+  it.each([byBeacon, bySession])(
+    'lots without a root that was signed before them are refused: from $lots.source',
+    async (wishes) => {
+      const { header, ballots, counted } = await publishedPoll(tied, wishes)
+      const judge = (checkpoint: string) => failing(anyExportText({ ...header, checkpoint }, ballots))
+      expect(await judge(checkpointOf(counted))).toEqual([])
+      expect(await judge(checkpointOf({ ...counted, merkleRoot: 'ab'.repeat(32) }))).toEqual(['checkpoint', 'lots'])
+      expect(await judge(checkpointOf(counted).replace('\n6\n', '\n7\n'))).toEqual(['checkpoint', 'lots'])
+    },
+  )
 })
 
 describe('a beacon', () => {
-  it('decides if the root was signed just before it was due', async () => {
+  it('a beacon decides if the root was signed just before it was due', async () => {
     expect(await judged({ ...byBeacon, countedAt: justBefore })).toMatchObject({ failing: [] })
   })
 
-  it('is invalid if it could be known before the root was signed', async () => {
+  it('a beacon is invalid if it could be known before the root was signed', async () => {
     const late = await judged({ ...byBeacon, countedAt: instant(dueAt) })
     expect(late).toEqual(onlyLots('could be known already'))
   })
 
-  it('is invalid if another round was fixed, or a round that is not the first one an hour after the close', async () => {
+  it('a beacon is invalid if another round was fixed, or a round that is not the first one an hour after the close', async () => {
     const another = await judged({ ...byBeacon, lots: { ...byBeacon.lots, round: 1_001 } })
     expect(another).toEqual(onlyLots('not the first one an hour after the close'))
     const [tooEarly, tooLate] = ['2023-08-23T14:59:24.001Z', '2023-08-23T14:59:21.000Z']
@@ -80,7 +83,7 @@ describe('a beacon', () => {
       expect(await judged({ ...byBeacon, closesAt: closing })).toMatchObject({ failing: [] })
   })
 
-  it('is invalid if it is not the fixed one, or not a beacon', async () => {
+  it('a beacon is invalid if it is not the fixed one, or not a beacon', async () => {
     const { failing: failed, says } = await judged(byBeacon, { lots: { ...beacon, round: 999 } })
     expect({ failed, says }).toEqual({ failed: ['lots'], says: 'beacon 999 was used where 1000 was fixed' })
     const elsewhere = await judged(byBeacon, { lots: { ...beacon, chainHash: ownNetwork.chainHash } })
@@ -92,7 +95,7 @@ describe('a beacon', () => {
     expect(other).toEqual(onlyLots('randomness'))
   })
 
-  it('is invalid if a public session was fixed, or with a signature of the city', async () => {
+  it('a beacon is invalid if a public session was fixed, or with a signature of the city', async () => {
     expect(await judged({ ...bySession, evidence: beacon })).toEqual(onlyLots('a session in public was fixed'))
     const lotsSignature = signedByCity('lots', ownNetwork.chainHash)
     expect(await judged(byBeacon, { lotsSignature })).toEqual(onlyLots('does not need'))
@@ -105,14 +108,14 @@ describe('a beacon of a private network', () => {
   const lots = { source: 'drand', chainHash: ownNetwork.chainHash, round } as const
   const own = { rule, ballotForm, lots, evidence: ownBeacon(round) }
 
-  it('is valid only for those who trust that network', async () => {
+  it('a beacon of a private network is valid only for those who trust that network', async () => {
     expect(await judged(own)).toEqual(onlyLots('give its key with --beacon-network'))
     expect(await judged(own, {}, { beaconNetwork: ownNetwork })).toMatchObject({ failing: [] })
     const otherKey = { ...ownNetwork, chainHash: 'cd'.repeat(32) }
     expect(await judged(own, {}, { beaconNetwork: otherKey })).toEqual(onlyLots('--beacon-network'))
   })
 
-  it('is checked against the schedule of that network', async () => {
+  it('a beacon of a private network is checked against the schedule of that network', async () => {
     const beaconNetwork = { ...ownNetwork, genesisSeconds: ownNetwork.genesisSeconds + 30 }
     expect(await judged(own, {}, { beaconNetwork })).toEqual(onlyLots('not the first one'))
     const next = { ...lots, round: round + 1 }
@@ -124,7 +127,7 @@ describe('a beacon of a private network', () => {
     expect(later).toEqual(onlyLots('not the first one'))
   })
 
-  it('never takes the place of quicknet', async () => {
+  it('a beacon of a private network never takes the place of quicknet', async () => {
     const { chainHash } = byBeacon.lots
     const { signature, randomness } = ownBeacon(1_000)
     const evidence = { ...beacon, signature, randomness }
@@ -136,20 +139,20 @@ describe('a beacon of a private network', () => {
 describe('lots of a public session', () => {
   const countedAt = instant('2026-03-22T19:05:00.000Z')
 
-  it('are valid from the moment at which the root was signed', async () => {
+  it('lots of a public session are valid from the moment at which the root was signed', async () => {
     const at = (when: string) => judged({ ...bySession, countedAt, evidence: heldAt(when) })
     expect(await at(countedAt)).toMatchObject({ failing: [], says: expect.not.stringContaining('beacon') })
     expect(await at('2026-03-22T19:04:59.999Z')).toEqual(onlyLots('before the root was signed'))
   })
 
-  it('are invalid without a signed record, or with somebody else’s signature', async () => {
+  it('lots of a public session are invalid without a signed record, or with somebody else’s signature', async () => {
     const unsigned = await judged(bySession, { lotsSignature: undefined })
     expect(unsigned).toEqual(onlyLots('not signed'))
     const lotsSignature = signedByCity('lots', ownNetwork.chainHash)
     expect(await judged(bySession, { lotsSignature })).toEqual(onlyLots('does not belong to this text'))
   })
 
-  it('can replace a beacon that is missing for a day', async () => {
+  it('lots of a public session can replace a beacon that is missing for a day', async () => {
     const at = (when: string) => judged({ ...byBeacon, evidence: heldAt(when) })
     expect(await at('2023-08-24T15:59:24.000Z')).toMatchObject({ failing: [] })
     expect((await at('2023-08-24T15:59:24.000Z')).says).toContain(
@@ -158,7 +161,7 @@ describe('lots of a public session', () => {
     expect(await at('2023-08-24T15:59:23.999Z')).toEqual(onlyLots('before a day of waiting'))
   })
 
-  it('can replace a beacon immediately if the root was signed too late for it, but never precede the root', async () => {
+  it('lots of a public session can replace a beacon immediately if the root was signed too late for it, but never precede the root', async () => {
     const late = instant('2023-08-25T12:00:00.000Z')
     const at = (when: string, counted = late) => judged({ ...byBeacon, countedAt: counted, evidence: heldAt(when) })
     expect(await at(dueAt, instant(dueAt))).toMatchObject({ failing: [] })

@@ -134,7 +134,9 @@ const profile = (maximumPoints: number): fc.Arbitrary<Profile> =>
   })
 
 describe('the counter of the verifier and the counter of the system', () => {
-  it(`agree to the byte on ${cases} generated polls, whatever the knobs`, { timeout: 600_000 }, () => {
+  it(`the counter of the verifier and the counter of the system agree to the byte on ${cases} generated polls, whatever the knobs`, {
+    timeout: 600_000,
+  }, () => {
     fc.assert(
       fc.property(
         fc.oneof(profile(1), profile(3)),
@@ -149,7 +151,9 @@ describe('the counter of the verifier and the counter of the system', () => {
     )
   })
 
-  it('agree if any or all of the options are withdrawn', { timeout: 600_000 }, () => {
+  it('the counter of the verifier and the counter of the system agree if any or all of the options are withdrawn', {
+    timeout: 600_000,
+  }, () => {
     fc.assert(
       fc.property(
         fc.oneof(profile(1), profile(3)),
@@ -170,20 +174,24 @@ describe('the counter of the verifier and the counter of the system', () => {
     )
   })
 
-  it.each(electionsTried())('agree on $name', { timeout: 600_000 }, async ({ name, directory }) => {
-    const election = await readElection(name, directory)
-    const { budget } = election
-    const poll = { ...profileOf(election), electorate: 100_000 }
-    const lots = codePointOrder(poll.options.map(({ id }) => id)).toReversed()
-    const rules = [
-      { rule: 'greedy_score', budget },
-      { rule: 'greedy_score_per_cost', budget, misfit: 'stop' },
-      { rule: 'phragmen', budget },
-      { rule: 'mes_cost', budget, add1: { step: 1, leastPerMille: 250 }, utilitarian: true, comparison: true },
-      { rule: 'mes_unit', budget, everythingFits: 'apply-rule' },
-      { rule: 'sntv', seats: 3 },
-    ]
-    for (const rule of rules.map((each) => RuleConfiguration.parse(each)))
-      expect(again(rule, poll, lots)).toEqual(withoutSufficed(decide(rule, poll, lots)))
-  })
+  it.each(electionsTried())(
+    'the counter of the verifier and the counter of the system agree on $name',
+    { timeout: 600_000 },
+    async ({ name, directory }) => {
+      const election = await readElection(name, directory)
+      const { budget } = election
+      const poll = { ...profileOf(election), electorate: 100_000 }
+      const lots = codePointOrder(poll.options.map(({ id }) => id)).toReversed()
+      const rules = [
+        { rule: 'greedy_score', budget },
+        { rule: 'greedy_score_per_cost', budget, misfit: 'stop' },
+        { rule: 'phragmen', budget },
+        { rule: 'mes_cost', budget, add1: { step: 1, leastPerMille: 250 }, utilitarian: true, comparison: true },
+        { rule: 'mes_unit', budget, everythingFits: 'apply-rule' },
+        { rule: 'sntv', seats: 3 },
+      ]
+      for (const rule of rules.map((each) => RuleConfiguration.parse(each)))
+        expect(again(rule, poll, lots)).toEqual(withoutSufficed(decide(rule, poll, lots)))
+    },
+  )
 })

@@ -24,13 +24,16 @@ const inclusions = z
   .parse(JSON.parse(readFileSync(new URL('../../data/vectors/rfc6962_inclusion.json', import.meta.url), 'utf8')))
 
 describe('the tree of the verifier', () => {
-  it.each(inclusions)('judges inclusion $case', ({ leafIdx, treeSize, root, leafHash: leaf, proof, wantErr }) => {
-    // Only 32-byte leaves are tried: the verifier computes the leaf itself, so it is always a hash.
-    const reached = leaf.length === 32 ? rootByProof(leaf, leafIdx, treeSize, proof) : undefined
-    expect(reached?.equals(root) ?? false).toBe(!wantErr)
-  })
+  it.each(inclusions)(
+    'the tree of the verifier judges inclusion $case',
+    ({ leafIdx, treeSize, root, leafHash: leaf, proof, wantErr }) => {
+      // Only 32-byte leaves are tried: the verifier computes the leaf itself, so it is always a hash.
+      const reached = leaf.length === 32 ? rootByProof(leaf, leafIdx, treeSize, proof) : undefined
+      expect(reached?.equals(root) ?? false).toBe(!wantErr)
+    },
+  )
 
-  it('has the same root and proofs as the tree of the system', () => {
+  it('the tree of the verifier has the same root and proofs as the tree of the system', () => {
     const trees = fc
       .integer({ min: 1, max: 100 })
       .chain((size) => fc.record({ size: fc.constant(size), index: fc.nat(size - 1) }))

@@ -23,7 +23,7 @@ describe('an export fails verification if it', () => {
   const lines = async () => (await exportText(published)).split('\n').slice(0, -1)
   const text = (all: readonly string[]) => `${all.join('\n')}\n`
 
-  it('lacks a ballot, has one twice, or has two in the wrong order', async () => {
+  it('an export fails verification if it lacks a ballot, has one twice, or has two in the wrong order', async () => {
     const [header = '', first = '', second = '', ...rest] = await lines()
     expect(await failing(text([header, second, ...rest]))).toEqual([
       ...['counts', 'shards', 'merkleRoot', 'checkpoint', 'outcome'],
@@ -34,13 +34,13 @@ describe('an export fails verification if it', () => {
     )
   })
 
-  it('has a ballot in another spelling of the same JSON', async () => {
+  it('an export fails verification if it has a ballot in another spelling of the same JSON', async () => {
     const [header = '', first = '', ...rest] = await lines()
     expect(await failing(text([header, first.replace(',', ', '), ...rest]))).toContain('ballotForm')
     expect(await failing(text([header.replace(',', ', '), first, ...rest]))).toEqual(['form'])
   })
 
-  it('has more ballots than permits, or more permits than voters, even if all is signed', async () => {
+  it('an export fails verification if it has more ballots than permits, or more permits than voters, even if all is signed', async () => {
     const { header, ballots } = published
     const counts = (marks: number) =>
       withResult(header, { ...header.result, counts: { ...header.result.counts, marks } })
@@ -49,14 +49,14 @@ describe('an export fails verification if it', () => {
     expect(await failing(await exportText({ header: counts(1_000), ballots }))).toEqual([])
   })
 
-  it('has fewer ballots than the poll allows to be published', async () => {
+  it('an export fails verification if it has fewer ballots than the poll allows to be published', async () => {
     const few = await publishedPoll(approvals, { smallestGroup: approvals.length + 1 })
     expect(await failing(await exportText(few))).toEqual(['counts'])
     const enough = await publishedPoll(approvals, { smallestGroup: approvals.length })
     expect(await failing(await exportText(enough))).toEqual([])
   })
 
-  it('has a permit of another poll', async () => {
+  it('an export fails verification if it has a permit of another poll', async () => {
     const other = await secretsNamed('another poll')
     const [ballot, ...rest] = published.ballots
     const message = Buffer.from(ballot?.permit.message ?? '', 'base64url')
@@ -70,7 +70,7 @@ describe('an export fails verification if it', () => {
     ])
   })
 
-  it('has a winner whom the ballots did not elect, even if all is signed', async () => {
+  it('an export fails verification if it has a winner whom the ballots did not elect, even if all is signed', async () => {
     const { header, ballots } = published
     const outcome = { ...header.result.outcome, winners: ['swing'], order: ['swing'], cost: 400_000 }
     const lied = withResult(header, { ...header.result, outcome })
@@ -80,7 +80,7 @@ describe('an export fails verification if it', () => {
     ])
   })
 
-  it('was counted without the fixed caps, even if all is signed', async () => {
+  it('an export fails verification if it was counted without the fixed caps, even if all is signed', async () => {
     const rule = { rule: 'greedy_score', budget }
     const capped = await publishedPoll(approvals, { options: grouped, rule: { ...rule, caps } })
     const reasons = capped.header.result.outcome.options.map(({ reason }) => reason)
@@ -90,13 +90,13 @@ describe('an export fails verification if it', () => {
     expect(await failing(await exportText({ header: lied, ballots: capped.ballots }))).toEqual(['outcome'])
   })
 
-  it('is signed with another key than that of the city', async () => {
+  it('an export fails verification if it is signed with another key than that of the city', async () => {
     const whole = await exportText(published)
     expect(await failing(whole, { signingKey: anotherSigningKey })).toEqual(['signingKey'])
     expect(await failing(whole, { signingKey: citySigningKey })).toEqual([])
   })
 
-  it('is empty, not JSON, other JSON, not UTF-8, or truncated', async () => {
+  it('an export fails verification if it is empty, not JSON, other JSON, not UTF-8, or truncated', async () => {
     const whole = await exportText(published)
     for (const bad of ['', 'META\n', '{}\n', 'null\n', whole.slice(0, -5), whole.slice(0, 300)])
       await expect(failing(bad)).rejects.toThrow(/^line \d+: /)
@@ -137,7 +137,7 @@ describe('a correct export', () => {
     ['lots from a beacon', tied, byBeacon],
     ['lots in public session', tied, bySession],
     ['a box in one part', approvals, { shards: 1 }],
-  ] as const)('is valid: %s', async (_, choices, wishes) => {
+  ] as const)('a correct export is valid: %s', async (_, choices, wishes) => {
     expect(
       await failing(await exportText(await publishedPoll(choices, wishes)), { signingKey: citySigningKey }),
     ).toEqual([])

@@ -12,7 +12,7 @@ const passedOver = { withdrawals: 'passed-over', withdrawn } as const
 const pinned = { signingKey: citySigningKey }
 
 describe('an option that was withdrawn', () => {
-  it('is passed over: the next option gets the money, and the result says so', async () => {
+  it('an option that was withdrawn is passed over: the next option gets the money, and the result says so', async () => {
     const { result } = (await publishedPoll(choices, passedOver)).header
     expect(result.outcome.winners).toEqual(['bench', 'trees'])
     expect(result.withdrawn).toEqual(withdrawn)
@@ -29,14 +29,14 @@ describe('an option that was withdrawn', () => {
     ])
   })
 
-  it('is passed over by the verifier too, which says when it was withdrawn', async () => {
+  it('an option that was withdrawn is passed over by the verifier too, which says when it was withdrawn', async () => {
     const text = await exportText(await publishedPoll(choices, passedOver))
     const { findings } = await verifyExport(piecesOf(text), pinned)
     expect(findings.filter(({ holds }) => !holds)).toEqual([])
     expect(findings.find(({ check }) => check === 'withdrawals')?.says).toContain(`swing since ${whileOpen}`)
   })
 
-  it('still counts in a poll without that promise, and the poll still passes verification', async () => {
+  it('an option that was withdrawn still counts in a poll without that promise, and the poll still passes verification', async () => {
     const published = await publishedPoll(choices, { withdrawn })
     const { header } = published
     expect(header.result.outcome.winners).toEqual(['bench', 'swing'])
@@ -44,7 +44,7 @@ describe('an option that was withdrawn', () => {
     expect(await failing(await exportText(published), pinned)).toEqual([])
   })
 
-  it('is refused if the poll does not promise it, or if the option does not exist', async () => {
+  it('an option that was withdrawn is refused if the poll does not promise it, or if the option does not exist', async () => {
     const { header } = await publishedPoll(choices, passedOver)
     const { withdrawals: _, ...poll } = header.poll
     const unpromised = JSON.stringify({ ...header, poll })

@@ -40,7 +40,7 @@ describe.concurrent('unusable input', () => {
     expect(stderr).not.toMatch(noTrace)
   })
 
-  it('is not help or version, but a missing command', async () => {
+  it('unusable input is not help or version, but a missing command', async () => {
     expect(await wijk('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('verify'), stderr: '' })
     expect(await wijk('tally', '--help')).toMatchObject({
       status: 0,
@@ -51,7 +51,7 @@ describe.concurrent('unusable input', () => {
     expect(await wijk()).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('verify') })
   })
 
-  it('is reported without colours in a pipe', async () => {
+  it('unusable input is reported without colours in a pipe', async () => {
     for (const { stdout, stderr } of [await wijk('--help'), await wijk()])
       expect(`${stdout}${stderr}`).not.toContain('\u001b')
   })
@@ -65,25 +65,25 @@ describe.concurrent('an address is named in the error message', () => {
     return stderr
   }
 
-  it('if nothing listens there', async () => {
+  it('an address is named in the error message if nothing listens there', async () => {
     const gone = await served(() => {})
     gone.close()
     expect(await asked(gone.url)).toMatch(/Nobody answers at 127\.0\.0\.1:\d+ \(ECONNREFUSED\): nobody listens there/)
   })
 
-  it('if the host does not exist', async () => {
+  it('an address is named in the error message if the host does not exist', async () => {
     expect(await asked('https://api.no-such-host.invalid/v1')).toMatch(
       /Nobody answers at api\.no-such-host\.invalid \((ENOTFOUND|EAI_AGAIN)\)/,
     )
   })
 
-  it('if it does not support TLS', async () => {
+  it('an address is named in the error message if it does not support TLS', async () => {
     const plain = await served((_, response) => response.end('{}'))
     expect(await asked(plain.url.replace('http:', 'https:'))).toMatch(/127\.0\.0\.1:\d+ .*no safe connection \(TLS\)/)
     plain.close()
   })
 
-  it('if the connection breaks off', async () => {
+  it('an address is named in the error message if the connection breaks off', async () => {
     const server = createTcp((socket) => socket.once('data', () => socket.destroy()))
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
     const address = server.address()
@@ -102,7 +102,7 @@ describe.concurrent('an address is named in the error message', () => {
       'answered 502 Bad Gateway, and no problem of this API. Try again later.',
     ],
     [500, 'text/plain', '', 'answered 500 Internal Server Error, and no problem'],
-  ])('if it answers %d as %s', async (status, type, body, sentence) => {
+  ])('an address is named in the error message if it answers %d as %s', async (status, type, body, sentence) => {
     const site = await served((_, response) => response.writeHead(status, { 'content-type': type }).end(body))
     const said = await asked(site.url)
     expect(said).toMatch(/127\.0\.0\.1:\d+ answered/)
@@ -112,7 +112,7 @@ describe.concurrent('an address is named in the error message', () => {
 })
 
 describe('a reader that closes the pipe', () => {
-  it('ends a command without an error message', async () => {
+  it('a reader that closes the pipe ends a command without an error message', async () => {
     const head =
       'META\nkey;value\nbudget;100\nnum_projects;3000\nnum_votes;1\nrule;greedy\nvote_type;approval\nmin_length;1\nmax_length;1\nPROJECTS\nproject_id;cost;name\n'
     const projects = Array.from(

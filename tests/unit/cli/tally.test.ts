@@ -14,14 +14,14 @@ const wijk = (...args: string[]) =>
   })
 
 describe('wijk tally', () => {
-  it('refuses an unknown rule, and lists the known ones', () => {
+  it('wijk tally refuses an unknown rule, and lists the known ones', () => {
     const { status, stderr, stdout } = wijk('tally', 'pb/Netherlands_Assen_2024.pb', '--rule', 'best')
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' })
     expect(stderr).toContain('No rule best')
     expect(stderr).toContain('mes_cost_add1full_u')
   })
 
-  it('refuses a missing file, and a malformed .pb file with the line', () => {
+  it('wijk tally refuses a missing file, and a malformed .pb file with the line', () => {
     expect(wijk('tally', 'pb/none.pb', '--rule', 'phragmen')).toMatchObject({ status: 1, stdout: '' })
     const { status, stderr } = wijk('tally', 'pb/README.md', '--rule', 'phragmen')
     expect({ status, stderr }).toEqual({
@@ -30,22 +30,22 @@ describe('wijk tally', () => {
     })
   })
 
-  it('requires a rule', () => {
+  it('wijk tally requires a rule', () => {
     expect(wijk('tally', 'pb/Netherlands_Assen_2024.pb').status).toBe(1)
   })
 
-  it('refuses a step that is not an amount', () => {
+  it('wijk tally refuses a step that is not an amount', () => {
     expect(wijk('tally', 'pb/Netherlands_Assen_2024.pb', '--rule', 'mes_cost_add1', '--step', '0')).toMatchObject({
       status: 1,
     })
   })
 
-  it('refuses to count points by a rule for approvals', async () => {
+  it('wijk tally refuses to count points by a rule for approvals', async () => {
     const election = await readElection('Switzerland_Zurich_S5R')
     expect(() => tally(election, 'phragmen')).toThrow(TallyRefusal)
   })
 
-  it('prints one line of JSON', () => {
+  it('wijk tally prints one line of JSON', () => {
     const { status, stdout } = wijk('tally', 'pb/Netherlands_Assen_2024.pb', '--rule', 'mes_cost_add1', '--json')
     const { seconds, reasoningSeconds, tiesBroken, sufficed, ...rest } = JSON.parse(stdout)
     expect(tiesBroken).toBeInstanceOf(Array)
@@ -60,17 +60,17 @@ describe('wijk tally', () => {
     })
   })
 
-  it('keeps the decimals of a cost', async () => {
+  it('wijk tally keeps the decimals of a cost', async () => {
     const election = await readElection('Poland_Krakow_2025_Biezanow-Prokocim')
     expect(JSON.parse(tallyJson('greedy_score', tally(election, 'greedy_score')))).toMatchObject({ cost: '2532437' })
   })
 
-  it('adds a thousand forint per step', async () => {
+  it('wijk tally adds a thousand forint per step', async () => {
     const election = await readElection('Hungary_Budapest_2023_VIII_Jozsefvaros')
     expect(tally(election, 'mes_unit_add1').outcome.equalShares).toMatchObject({ runs: 85 })
   })
 
-  it('prints in words who won and what the others lacked', async () => {
+  it('wijk tally prints in words who won and what the others lacked', async () => {
     const election = await readElection('Netherlands_Assen_2024')
     const lines = tallyReport(election, 'mes_cost_add1', tally(election, 'mes_cost_add1').outcome)
     expect(lines).toContain('Rule mes_cost_add1, budget 100000 EUR, 84 ballots (0 blank)')
@@ -84,7 +84,7 @@ describe('wijk tally', () => {
     expect(lines).toContain('Equal, decided by the order of ids: 11, 2')
   })
 
-  it('counts a file whose budget is too small for any project: nobody wins', async () => {
+  it('wijk tally counts a file whose budget is too small for any project: nobody wins', async () => {
     const election = await readElection('Netherlands_Assen_2024')
     expect(tally({ ...election, budget: 1 }, 'greedy_score').outcome.winners).toEqual([])
   })

@@ -121,14 +121,14 @@ describe('an operation breaks a promise when', () => {
       undefined,
       'answer 200 /state: it is not sent any more',
     ],
-  ])('%s', (_, path, to, sentence) => {
+  ])('an operation breaks a promise when: %s', (_, path, to, sentence) => {
     const complaints = brokenOperations(api, objectOf(changed(api, path, to)))
     expect(complaints).toHaveLength(1)
     expect(complaints[0]).toContain(sentence)
     expect(complaints[0]).toMatch(/^Operation makeThing \(POST \/things\/\{id\}\)/)
   })
 
-  it('a new parameter is required', () => {
+  it('an operation breaks a promise when a new parameter is required', () => {
     const more = [{ in: 'header', name: 'If-Match', required: true, schema: { type: 'string' } }]
     const parameters = [...api.paths['/things/{id}'].post.parameters, ...more]
     expect(brokenOperations(api, objectOf(changed(api, [...post, 'parameters'], parameters)))).toEqual([
@@ -136,7 +136,7 @@ describe('an operation breaks a promise when', () => {
     ])
   })
 
-  it('it had no body, and now requires one', () => {
+  it('an operation breaks a promise when it had no body, and now requires one', () => {
     const without = objectOf(changed(api, [...post, 'requestBody'], undefined))
     const asking = objectOf(changed(api, [...post, 'requestBody', 'required'], true))
     expect(brokenOperations(without, asking)).toEqual([
@@ -145,7 +145,7 @@ describe('an operation breaks a promise when', () => {
     expect(brokenOperations(without, api)).toEqual([])
   })
 
-  it('it was public, and now requires a token', () => {
+  it('an operation breaks a promise when it was public, and now requires a token', () => {
     const open = objectOf(changed(api, [...post, 'security'], undefined))
     expect(brokenOperations(open, api)).toEqual([
       'Operation makeThing (POST /things/{id}), access: without a token it is not reached any more.',
@@ -165,26 +165,26 @@ describe('an operation keeps its promises when', () => {
     ['an answer has a value less', [...thing, 'properties', 'state', 'enum'], ['open']],
     ['it can be refused for one more reason', [...post, 'responses', '409'], { content: {} }],
     ['a header is added', [...post, 'responses', '200', 'headers', 'Age'], { schema: { type: 'integer' } }],
-  ])('%s', (_, path, to) => {
+  ])('an operation keeps its promises when: %s', (_, path, to) => {
     expect(brokenOperations(api, objectOf(changed(api, path, to)))).toEqual([])
   })
 })
 
 describe('the API and the events of this project', () => {
-  it('keep what the last release promised', () => {
+  it('the API and the events of this project keep what the last release promised', () => {
     const before = lastRelease()
     expect(before).toBeDefined()
     expect(before === undefined ? [] : broken(before, now)).toEqual([])
   })
 
-  it('would break a promise if any operation were removed', () => {
+  it('the API and the events of this project would break a promise if any operation were removed', () => {
     const operations = Object.values(objectOf(now.api.paths)).flatMap((item) => Object.keys(objectOf(item)))
     const complaints = brokenOperations(now.api, { ...now.api, paths: {} })
     expect(complaints).toHaveLength(operations.length)
     expect(complaints.filter((each) => !each.endsWith('): it is gone.'))).toEqual([])
   })
 
-  it('would break a promise if any field of an event were removed', () => {
+  it('the API and the events of this project would break a promise if any field of an event were removed', () => {
     for (const [type, schema] of Object.entries(now.events))
       for (const field of Object.keys(objectOf(objectOf(objectOf(objectOf(schema).properties).data).properties))) {
         const without = changed(now.events, [type, 'properties', 'data', 'properties', field], undefined)
@@ -194,7 +194,7 @@ describe('the API and the events of this project', () => {
       }
   })
 
-  it('would break a promise if an event were removed or changed its meaning', () => {
+  it('the API and the events of this project would break a promise if an event were removed or changed its meaning', () => {
     const type = 'nl.wijk.voting.poll-voided.v1'
     expect(brokenEvents(now.events, objectOf(changed(now.events, [type], undefined)))).toEqual([
       `Event ${type}: it is not sent any more. A new version stands beside the old one.`,
@@ -207,7 +207,7 @@ describe('the API and the events of this project', () => {
     expect(brokenEvents(now.events, objectOf(changed(now.events, ['nl.wijk.new.thing.v1'], {})))).toEqual([])
   })
 
-  it('may break the API in a new major version, but never an event', () => {
+  it('the API and the events of this project may break the API in a new major version, but never an event', () => {
     const next = { ...now, version: '2.0.0', api: {}, events: {} }
     expect(broken(now, next)).toHaveLength(Object.keys(now.events).length)
     expect(broken(now, { ...next, version: '1.9.0' }).length).toBeGreaterThan(Object.keys(now.events).length)

@@ -95,17 +95,20 @@ const pairs: readonly (readonly [string, object, object, string])[] = [
 ]
 
 describe('requests may only become wider, and answers only narrower:', () => {
-  it.each(pairs)('%s', (_, narrow, wide, named) => {
+  it.each(pairs)('requests may only become wider, and answers only narrower: %s', (_, narrow, wide, named) => {
     expect(said('request', wide, narrow)).toContain(named)
     expect(said('answer', narrow, wide)).toContain(named)
     expect(compare('request', narrow, wide)).toEqual([])
     expect(compare('answer', wide, narrow)).toEqual([])
   })
 
-  it.each(pairs)('%s may stay the same', (_, narrow, wide) => {
-    for (const same of [narrow, wide])
-      for (const direction of ['request', 'answer'] as const) expect(compare(direction, same, same)).toEqual([])
-  })
+  it.each(pairs)(
+    'requests may only become wider, and answers only narrower: %s may stay the same',
+    (_, narrow, wide) => {
+      for (const same of [narrow, wide])
+        for (const direction of ['request', 'answer'] as const) expect(compare(direction, same, same)).toEqual([])
+    },
+  )
 })
 
 describe('a change that breaks clients:', () => {
@@ -148,7 +151,7 @@ describe('a change that breaks clients:', () => {
       'its not has changed',
       'its not has changed',
     ],
-  ])('%s', (_, before, after, request, answer) => {
+  ])('a change that breaks clients: %s', (_, before, after, request, answer) => {
     expect(said('request', before, after)).toContain(request)
     expect(said('answer', before, after)).toContain(answer)
   })
@@ -157,38 +160,38 @@ describe('a change that breaks clients:', () => {
 describe('fields', () => {
   const both = object({ a: text, b: text }, ['a'])
 
-  it('may be added if they are optional, and always to answers', () => {
+  it('fields may be added if they are optional, and always to answers', () => {
     expect(compare('request', object({ a: text }, ['a']), both)).toEqual([])
     expect(compare('answer', object({ a: text }, ['a']), object({ a: text, b: text }, ['a', 'b']))).toEqual([])
   })
 
-  it('may not become required if they were optional or unknown', () => {
+  it('fields may not become required if they were optional or unknown', () => {
     const strict = object({ a: text, b: text }, ['a', 'b'])
     expect(said('request', both, strict)).toBe('/b: it is required now, and was not')
     expect(said('request', object({ a: text }, ['a']), strict)).toContain('/b: it is new and required')
     expect(compare('request', strict, both)).toEqual([])
   })
 
-  it('may not be left out if they were always present', () => {
+  it('fields may not be left out if they were always present', () => {
     const strict = object({ a: text, b: text }, ['a', 'b'])
     expect(said('answer', strict, both)).toBe('/b: it was always there, and may be missing now')
     expect(compare('answer', both, strict)).toEqual([])
   })
 
-  it('may not change their default', () => {
+  it('fields may not change their default', () => {
     expect(said('request', { ...text, default: 'a' }, { ...text, default: 'b' })).toContain('default')
     expect(compare('answer', { ...text, default: 'a' }, { ...text, default: 'b' })).toEqual([])
   })
 })
 
 describe('forms of a schema', () => {
-  it('are equal however they are written', () => {
+  it('forms of a schema are equal however they are written', () => {
     const asTypes = { type: ['string', 'null'] }
     const asChoice = { oneOf: [{ type: 'null' }, text] }
     for (const direction of ['request', 'answer'] as const) expect(compare(direction, asTypes, asChoice)).toEqual([])
   })
 
-  it('are compared through references, and a recursive schema once', () => {
+  it('forms of a schema are compared through references, and a recursive schema once', () => {
     const tree = (leaf: object) => ({
       $ref: '#/defs/tree',
       defs: { tree: object({ leaf, branches: { type: 'array', items: { $ref: '#/defs/tree' } } }) },
@@ -198,7 +201,7 @@ describe('forms of a schema', () => {
     )
   })
 
-  it('are compared if limits replace listed values', () => {
+  it('forms of a schema are compared if limits replace listed values', () => {
     const listed = { ...text, enum: ['aa', 'bbb'] }
     expect(compare('request', listed, { ...text, maxLength: 3 })).toEqual([])
     expect(said('request', listed, { ...text, maxLength: 2 })).toContain('"bbb" is not taken any more')
@@ -206,7 +209,7 @@ describe('forms of a schema', () => {
     expect(said('request', { enum: [1, 2] }, { type: 'integer', maximum: 1 })).toContain('the value 2')
   })
 
-  it('promise nothing by their descriptions', () => {
+  it('forms of a schema promise nothing by their descriptions', () => {
     const worded = { ...text, title: 'A', description: 'b', examples: ['c'], 'x-more': 1 }
     for (const direction of ['request', 'answer'] as const) expect(compare(direction, text, worded)).toEqual([])
   })

@@ -65,26 +65,26 @@ const decide = (meeting: meetings.Meeting, vote: Vote, itemNumber = 1, before?: 
   decideItem(id, { meeting, itemNumber, vote, before }, at('10T19:00'))
 
 describe('a meeting', () => {
-  it('cannot be convened for a time in the past', () => {
+  it('a meeting cannot be convened for a time in the past', () => {
     expect(meetings.conveneMeeting(call(100, at('01T07:59')), [], [])).toMatchObject({ code: 'meeting-in-the-past' })
   })
-  it('opens at its hour with a quorum, and publishes an event', () => {
+  it('a meeting opens at its hour with a quorum, and publishes an event', () => {
     const taken = meetings.openMeeting(convened(), council, members(1, 2, 3, 4), at('10T18:00'))
     expect(taken).toMatchObject({ step: 'open', after: { status: 'opened', sitting: members(1, 2, 3, 4, 5, 6) } })
     expect(meetings.openMeeting(convened(), council, members(1, 2, 3, 4), at('10T17:59'))).toMatchObject({
       code: 'meeting-not-yet',
     })
   })
-  it('is recorded as not opened with too few members, even if one is listed twice', () => {
+  it('a meeting is recorded as not opened with too few members, even if one is listed twice', () => {
     const taken = meetings.openMeeting(convened(), council, members(1, 2, 3, 3), at('10T18:00'))
     expect(taken).toMatchObject({ after: { status: 'not-opened', present: 3, needed: 4 } })
   })
-  it('refuses somebody without a mandate on the presence list', () => {
+  it('a meeting refuses somebody without a mandate on the presence list', () => {
     expect(meetings.openMeeting(convened(), council, members(1, 2, 3, 9), at('10T18:00'))).toMatchObject({
       code: 'present-without-mandate',
     })
   })
-  it('records each arrival and departure once', () => {
+  it('a meeting records each arrival and departure once', () => {
     const without = made(meetings.notePresence(opened(), member(4), false, at('10T19:00')))
     expect(meetings.notePresence(without, member(4), false, at('10T19:01'))).toMatchObject({
       code: 'presence-noted-already',
@@ -92,14 +92,14 @@ describe('a meeting', () => {
     const back = made(meetings.notePresence(without, member(4), true, at('10T19:02')))
     expect(decide(back, yes(1, 2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
   })
-  it('keeps its id and time when it is cancelled, and can then not be opened', () => {
+  it('a meeting keeps its id and time when it is cancelled, and can then not be opened', () => {
     const cancelled = made(meetings.cancelMeeting(convened(), 'De wijkhub is dicht.'))
     expect(cancelled).toMatchObject({ id: uuid(100), startsAt: at('10T18:00'), status: 'cancelled' })
     expect(meetings.openMeeting(cancelled, council, members(1, 2, 3, 4), at('10T18:00'))).toMatchObject({
       code: 'meeting-not-awaited',
     })
   })
-  it('cannot decide after it is closed', () => {
+  it('a meeting cannot decide after it is closed', () => {
     const closed = made(meetings.closeMeeting(opened(), at('10T20:00')))
     expect(decide(closed, yes(1, 2, 3, 4))).toMatchObject({ code: 'meeting-not-open' })
     expect(meetings.notePresence(closed, member(5), true, at('10T20:01'))).toMatchObject({ code: 'meeting-not-open' })
@@ -111,13 +111,13 @@ describe('a meeting that is convened again', () => {
   const again = (startsAt = at('12T18:00')) =>
     meetings.reconveneMeeting(missed, call(101, startsAt, at('11T08:00')), [item('Nieuw')])
 
-  it('is at least a day later, and only after a meeting that did not open', () => {
+  it('a meeting that is convened again is at least a day later, and only after a meeting that did not open', () => {
     expect(again(at('12T07:59'))).toMatchObject({ code: 'reconvened-too-soon' })
     expect(meetings.reconveneMeeting(convened(), call(101), [])).toMatchObject({
       code: 'meeting-was-not-missed',
     })
   })
-  it('decides the old items with two members, and refuses new ones', () => {
+  it('a meeting that is convened again decides the old items with two members, and refuses new ones', () => {
     const held = made(meetings.openMeeting(made(again()), council, members(1, 2), at('12T18:00')))
     expect(decide(held, yes(1, 2), 1)).toMatchObject({ after: { status: 'adopted' } })
     expect(decide(held, yes(1, 2), 3)).toMatchObject({ code: 'too-few-took-part' })
@@ -125,22 +125,22 @@ describe('a meeting that is convened again', () => {
 })
 
 describe('a decision', () => {
-  it('is refused when too few members remain to take part, even if the meeting was opened', () => {
+  it('a decision is refused when too few members remain to take part, even if the meeting was opened', () => {
     const left = made(meetings.notePresence(opened(), member(4), false, at('10T18:30')))
     expect(decide(left, yes(1, 2, 3))).toMatchObject({ code: 'too-few-took-part' })
   })
-  it('is refused to a member with a conflict on this item, but not on another one', () => {
+  it('a decision is refused to a member with a conflict on this item, but not on another one', () => {
     const declared = made(meetings.declareConflict(opened(members(1, 2, 3, 4, 5)), seat(1), 1))
     expect(decide(declared, yes(1, 2, 3, 4))).toMatchObject({ code: 'vote-barred' })
     expect(decide(declared, yes(2, 3, 4))).toMatchObject({ after: { status: 'adopted' } })
     expect(meetings.declareConflict(opened(), seat(1), 9)).toMatchObject({ code: 'item-not-found' })
   })
-  it('about persons is secret', () => {
+  it('a decision about persons is secret', () => {
     expect(decide(opened(), yes(1, 2, 3, 4), 2)).toMatchObject({ code: 'vote-must-be-secret' })
     const vote = { how: 'secret', handedIn: 4, for: 3, against: 1, blank: 0, invalid: 0 } as const
     expect(decide(opened(), vote, 2)).toMatchObject({ after: { status: 'adopted', isAboutPersons: true } })
   })
-  it('cannot be taken on an item for discussion or on an unknown item', () => {
+  it('a decision cannot be taken on an item for discussion or on an unknown item', () => {
     const talk = made(meetings.conveneMeeting(call(100), [item('Verkeer', { purpose: 'discussion' })], []))
     const held = made(meetings.openMeeting(talk, council, members(1, 2, 3, 4), at('10T18:00')))
     expect(decide(held, yes(1, 2, 3, 4))).toMatchObject({ code: 'not-for-decision' })
@@ -155,27 +155,27 @@ describe('a decision taken outside a formal meeting', () => {
     return made(meetings.openMeeting(next, council, members(1, 2, 3, 4), at('10T18:00')))
   }
 
-  it('adopts nothing: it waits on the next formal agenda', () => {
+  it('a decision taken outside a formal meeting adopts nothing: it waits on the next formal agenda', () => {
     expect(outside).toMatchObject({ status: 'awaiting-ratification', isTakenOutside: true })
     expect(formal().agenda).toMatchObject([
       { number: 1, title: 'Bankje', origin: { from: 'ratification', decisionId: id } },
     ])
   })
-  it('is ratified there by a vote with a quorum, and then no longer waits', () => {
+  it('a decision taken outside a formal meeting is ratified there by a vote with a quorum, and then no longer waits', () => {
     const ratified = made(decide(formal(), yes(1, 2, 3, 4), 1, outside))
     expect(ratified).toMatchObject({ status: 'adopted', isTakenOutside: true, meetingId: uuid(102), version: 2 })
     expect(ratified.votings).toHaveLength(2)
     expect(waitingAmong([ratified])).toEqual([])
     expect(decide(formal(), yes(1, 2, 3, 4), 1, ratified)).toMatchObject({ code: 'decided-already' })
   })
-  it('can be declined there', () => {
+  it('a decision taken outside a formal meeting can be declined there', () => {
     const against: Vote = {
       how: 'by-name',
       votes: members(1, 2, 3, 4).map((memberId) => ({ memberId, vote: 'against' })),
     }
     expect(decide(formal(), against, 1, outside)).toMatchObject({ after: { status: 'rejected' } })
   })
-  it('cannot be ratified by an informal meeting or under another item', () => {
+  it('a decision taken outside a formal meeting cannot be ratified by an informal meeting or under another item', () => {
     const informal = { ...formal(), kind: 'informal' as const }
     expect(decide(informal, yes(1, 2, 3, 4), 1, outside)).toMatchObject({ code: 'only-formal-meetings-adopt' })
     expect(decide(opened(), yes(1, 2, 3, 4), 1, outside)).toMatchObject({ code: 'not-the-decision-of-this-item' })
@@ -190,7 +190,7 @@ describe('a decision that was put off after a tie', () => {
   }
   const tied = made(decide(opened(), split))
 
-  it('is put on the next formal agenda automatically, and is rejected if it ties there again', () => {
+  it('a decision that was put off after a tie is put on the next formal agenda automatically, and is rejected if it ties there again', () => {
     expect(tied).toMatchObject({ status: 'put-off' })
     const next = made(meetings.conveneMeeting(call(103), [], waitingAmong([tied])))
     const held = made(meetings.openMeeting(next, council, members(1, 2, 3, 4), at('10T18:00')))

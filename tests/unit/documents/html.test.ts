@@ -13,11 +13,11 @@ const objectionsTo = (document: Document) => objectionsToPage(renderHtml(documen
 const pageOf = (document: Document) => textsIn(parse(renderHtml(document)))
 
 describe('a document as a web page', () => {
-  it('passes a validator of HTML and accessibility', async () => {
+  it('a document as a web page passes a validator of HTML and accessibility', async () => {
     expect(await objectionsTo(ordinary)).toEqual([])
   })
 
-  it('has its language, its title, and headings in order below one main heading', () => {
+  it('a document as a web page has its language, its title, and headings in order below one main heading', () => {
     const { named, textOf } = pageOf(ordinary)
     const [html] = named('html')
     expect(html && attributeOf(html, 'lang')).toBe('nl')
@@ -26,7 +26,7 @@ describe('a document as a web page', () => {
     expect(named('main')).toHaveLength(1)
   })
 
-  it('has tables with a caption, and a header for each column and each row', () => {
+  it('a document as a web page has tables with a caption, and a header for each column and each row', () => {
     const { named, textOf, rows } = pageOf(ordinary)
     expect(named('caption').map(textOf)).toEqual(['Totaal van de wijk'])
     expect(named('th').map((cell) => [textOf(cell), attributeOf(cell, 'scope')])).toEqual([
@@ -41,7 +41,7 @@ describe('a document as a web page', () => {
     expect(region && ['aria-labelledby', 'tabindex'].map((name) => attributeOf(region, name))).toEqual(['table-6', '0'])
   })
 
-  it('has paragraphs with their line breaks, lists, and facts without unknown ones', () => {
+  it('a document as a web page has paragraphs with their line breaks, lists, and facts without unknown ones', () => {
     const { named, textOf } = pageOf(ordinary)
     const [first, second] = named('p')
       .slice(2)
@@ -51,7 +51,7 @@ describe('a document as a web page', () => {
     expect(named('dt', 'dd').map(textOf)).toEqual(['Wijk', 'Oude Noorden', 'Zetels', '9'])
   })
 
-  it('loads and runs nothing, and can be printed and read on a phone', () => {
+  it('a document as a web page loads and runs nothing, and can be printed and read on a phone', () => {
     const { named } = pageOf(ordinary)
     expect(named('script', 'link', 'img', 'iframe', 'form', 'object', 'a')).toEqual([])
     const meta = named('meta').map((each) => attributeOf(each, 'content'))
@@ -61,7 +61,7 @@ describe('a document as a web page', () => {
     expect(style).not.toMatch(/url\(|@import/)
   })
 
-  it('has a contrast of at least 4.5 to 1, wherever a colour is set', () => {
+  it('a document as a web page has a contrast of at least 4.5 to 1, wherever a colour is set', () => {
     const luminance = (hex: string) => {
       const [r = 0, g = 0, b = 0] = [0, 2, 4].map((at) => {
         const part = Number.parseInt(hex.length === 3 ? hex.charAt(at / 2).repeat(2) : hex.slice(at, at + 2), 16) / 255
@@ -75,7 +75,7 @@ describe('a document as a web page', () => {
     for (const colour of colours) expect((darkest + 0.05) / (luminance(colour) + 0.05)).toBeGreaterThan(4.5)
   })
 
-  it('shows texts that people wrote, and executes nothing in them', async () => {
+  it('a document as a web page shows texts that people wrote, and executes nothing in them', async () => {
     const { all, named } = pageOf(hostile)
     expect(named('script', 'img', 'textarea')).toEqual([])
     expect(all.flatMap(({ attrs }) => attrs).filter(({ name }) => name.startsWith('on'))).toEqual([])
@@ -83,7 +83,7 @@ describe('a document as a web page', () => {
     expect(pageOf(documentOf([paragraph(hostileTexts[0])])).text).toContain(hostileTexts[0])
   })
 
-  it('replaces characters that would reorder, hide or break the text, and keeps every script and emoji', () => {
+  it('a document as a web page replaces characters that would reorder, hide or break the text, and keeps every script and emoji', () => {
     const texts = hostileTexts.map((text) =>
       pageOf(documentOf([paragraph(text)]))
         .named('p')
@@ -97,7 +97,7 @@ describe('a document as a web page', () => {
     expect(said[7]).toBe(`half ${replacement} en ${replacement}`)
   })
 
-  it('shows any text that people may write, and has the same bytes each time', () => {
+  it('a document as a web page shows any text that people may write, and has the same bytes each time', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (text) => {
         const document = documentOf([paragraph(`a${text}b`)])

@@ -8,7 +8,7 @@ import { openedPdf, structureOf, textOf } from '../../support/readers/pdf-readin
 const opened = async (document: Document) => openedPdf(await renderPdf(document))
 
 describe('a document as a PDF', () => {
-  it('is tagged, with language and title, and declares PDF/UA', async () => {
+  it('a document as a PDF is tagged, with language and title, and declares PDF/UA', async () => {
     const pdf = await opened(ordinary)
     expect(await pdf.getMarkInfo()).toEqual(
       new Map([
@@ -28,7 +28,7 @@ describe('a document as a PDF', () => {
     expect(await pdf.getViewerPreferences()).toEqual(new Map([['DisplayDocTitle', true]]))
   })
 
-  it('has headings, paragraphs, lists and tables with header cells, in reading order', async () => {
+  it('a document as a PDF has headings, paragraphs, lists and tables with header cells, in reading order', async () => {
     const structure = await structureOf(await opened(ordinary))
     expect(structure).toEqual([
       'Document: ',
@@ -48,7 +48,7 @@ describe('a document as a PDF', () => {
     ])
   })
 
-  it('embeds its fonts, and has scopes on its header cells', async () => {
+  it('a document as a PDF embeds its fonts, and has scopes on its header cells', async () => {
     const bytes = Buffer.from(await renderPdf(ordinary)).toString('latin1')
     expect(bytes).toContain('/FontFile2')
     expect(bytes).not.toContain('/Helvetica')
@@ -58,7 +58,7 @@ describe('a document as a PDF', () => {
     expect(bytes).toContain('/Lang (nl-NL)')
   })
 
-  it('has the same bytes for the same document, whenever it is made', async () => {
+  it('a document as a PDF has the same bytes for the same document, whenever it is made', async () => {
     const [first, second] = await Promise.all([renderPdf(ordinary), renderPdf(ordinary)])
     expect(Buffer.from(first).equals(Buffer.from(second))).toBe(true)
     const idOf = (bytes: Uint8Array) => /\/ID \[<([0-9a-f]+)>/.exec(Buffer.from(bytes).toString('latin1'))?.[1]
@@ -67,7 +67,7 @@ describe('a document as a PDF', () => {
     expect(idOf(other)).not.toBe(idOf(first))
   })
 
-  it('marks characters that it cannot show, and never fails on texts that people wrote', async () => {
+  it('a document as a PDF marks characters that it cannot show, and never fails on texts that people wrote', async () => {
     const pdf = await opened(hostile)
     const text = await textOf(pdf)
     const said = [
@@ -81,7 +81,7 @@ describe('a document as a PDF', () => {
     expect(await textOf(await opened(ordinary))).not.toContain('niet laten zien')
   })
 
-  it('continues on the next page if something is too long, without losing a word', async () => {
+  it('a document as a PDF continues on the next page if something is too long, without losing a word', async () => {
     const words = Array.from({ length: 4_000 }, (_, place) => `woord${place}`).join(' ')
     const pdf = await opened(
       documentOf([
@@ -99,7 +99,7 @@ describe('a document as a PDF', () => {
     expect(text.includes(`Bladzijde ${pdf.numPages} van ${pdf.numPages}`)).toBe(true)
   })
 
-  it('has one table in its structure for a table of 60 rows on three pages, with each row once', async () => {
+  it('a document as a PDF has one table in its structure for a table of 60 rows on three pages, with each row once', async () => {
     const long = 'Een regel die over de volle breedte van de kolom loopt en zo op meer dan een regel komt te staan.'
     const rows = Array.from({ length: 60 }, (_, place) => [`Rij ${place + 1}`, `${long} ${long}`])
     const rendered = await renderPdf(documentOf(table('Uitleg', ['Wat', 'Waarom'], rows)))
@@ -112,7 +112,7 @@ describe('a document as a PDF', () => {
     for (const [name = ''] of rows) expect(text.split(new RegExp(`${name}(?![0-9])`))).toHaveLength(2)
   })
 
-  it('breaks a word that is longer than a line, in text and in a table', async () => {
+  it('a document as a PDF breaks a word that is longer than a line, in text and in a table', async () => {
     const long = 'x'.repeat(3_000)
     const text = await textOf(await opened(documentOf([paragraph(long), ...table('T', ['A', 'B'], [['a', long]])])))
     expect(text.replaceAll(/[^x]/g, '')).toHaveLength(6_000)

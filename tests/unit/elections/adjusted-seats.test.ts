@@ -69,7 +69,7 @@ const ward = (succession: readonly string[] = [], elected = 'ABCDE') => {
 }
 
 describe('a decision on the number of seats within a term', () => {
-  it('adds vacant seats from the effective date, offered by the present result', () => {
+  it('a decision on the number of seats within a term adds vacant seats from the effective date, offered by the present result', () => {
     const it = ward(['F'])
     expect(it.decide(7)).toEqual(['6 fall-vacant vacant', '7 fall-vacant vacant'])
     expect(it.seatOf(6)).toMatchObject({
@@ -83,7 +83,7 @@ describe('a decision on the number of seats within a term', () => {
     expect(recorded).toEqual({ from: 5, to: 7, reason, decidedOn: '2027-02-20', effectiveOn: '2027-03-01' })
   })
 
-  it('removes only vacant seats, the last ones first, and no member loses a seat', () => {
+  it('a decision on the number of seats within a term removes only vacant seats, the last ones first, and no member loses a seat', () => {
     const it = ward([], 'ABCDEFG')
     it.decline(2)
     it.decline(6)
@@ -102,7 +102,7 @@ describe('a decision on the number of seats within a term', () => {
     expect(full.decide(6, now)).toMatchObject({ code: 'seats-below-members', facts: { members: 7 } })
   })
 
-  it('requires a different number, dates in the term, and no reduction below seats that are needed earlier', () => {
+  it('a decision on the number of seats within a term requires a different number, dates in the term, and no reduction below seats that are needed earlier', () => {
     const it = ward()
     expect(it.decide(5)).toMatchObject({ code: 'seats-already-so' })
     expect(it.decide(7, { decidedOn: day('2027-02-22') })).toMatchObject({ code: 'day-in-the-future' })

@@ -44,7 +44,7 @@ const allotted = (of: Parameters<typeof allotToLists>[0], places: number, by = r
 }
 
 describe('personal votes', () => {
-  it('have the same outcome in any order of the ballot', () => {
+  it('personal votes have the same outcome in any order of the ballot', () => {
     fc.assert(
       fc.property(inTwoOrders(candidates), seats, ([one, other], places) => {
         expect(outcomeOfPersons(other, places)).toEqual(outcomeOfPersons(one, places))
@@ -52,7 +52,7 @@ describe('personal votes', () => {
     )
   })
 
-  it('never cost a seat: an elected candidate is also elected with one more vote', () => {
+  it('personal votes never cost a seat: an elected candidate is also elected with one more vote', () => {
     fc.assert(
       fc.property(candidates, seats, fc.nat(), (of, places, chance) => {
         const before = electPersons(of, places, personal)
@@ -66,7 +66,7 @@ describe('personal votes', () => {
     )
   })
 
-  it('need a lot exactly among those who tie for the last seat', () => {
+  it('personal votes need a lot exactly among those who tie for the last seat', () => {
     fc.assert(
       fc.property(candidates, seats, (of, places) => {
         const result = electPersons(of, places, personal)
@@ -86,7 +86,7 @@ describe('personal votes', () => {
 })
 
 describe('seats of lists', () => {
-  it('have the same outcome in any order of the lists, lots included', () => {
+  it('seats of lists have the same outcome in any order of the lists, lots included', () => {
     fc.assert(
       fc.property(inTwoOrders(lists), fc.integer({ min: 1, max: 45 }), ([one, other], places) => {
         const [a, b] = [allotted(one, places), allotted(other, places)]
@@ -99,7 +99,7 @@ describe('seats of lists', () => {
     )
   })
 
-  it('by highest averages are never fewer for more votes', () => {
+  it('seats of lists by highest averages are never fewer for more votes', () => {
     fc.assert(
       fc.property(
         lists,
@@ -117,7 +117,7 @@ describe('seats of lists', () => {
     )
   })
 
-  it('give a list with more than half of the votes more than half of the seats (P 9)', () => {
+  it('seats of lists give a list with more than half of the votes more than half of the seats (P 9)', () => {
     fc.assert(
       fc.property(lists, fc.integer({ min: 1, max: 45 }), (of, places) => {
         const result = allotted(of, places)
@@ -130,7 +130,7 @@ describe('seats of lists', () => {
     )
   })
 
-  it('that an exhausted list cannot fill go to other lists, as long as one has candidates (P 10)', () => {
+  it('seats of lists that an exhausted list cannot fill go to other lists, as long as one has candidates (P 10)', () => {
     const small = lists.chain((of) =>
       fc
         .array(fc.integer({ min: 1, max: 6 }), { minLength: of.length, maxLength: of.length })

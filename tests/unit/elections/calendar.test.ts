@@ -38,7 +38,7 @@ const columns: readonly (readonly [RegExp, (it: ElectionCalendar) => string])[] 
 ]
 
 describe('the calendar of an election', () => {
-  it('equals the real ones of 2022 and 2026', () => {
+  it('the calendar of an election equals the real ones of 2022 and 2026', () => {
     const calendars = new Map([
       ['2022', calendarOn('2022-03-16')],
       ['2026', calendarOn('2026-03-18')],
@@ -51,7 +51,7 @@ describe('the calendar of an election', () => {
       }
   })
 
-  it('closes the nominations on a Monday at 15:00 in the city, and the polling at 21:00', () => {
+  it('the calendar of an election closes the nominations on a Monday at 15:00 in the city, and the polling at 21:00', () => {
     const calendar = calendarOn('2026-03-18')
     expect(calendar.nominationClosesAt).toBe('2026-01-19T14:00:00.000Z')
     expect(weekdayOf(day('2026-01-19'))).toBe(1)
@@ -60,17 +60,17 @@ describe('the calendar of an election', () => {
     expect(calendarOn('2022-03-16').pollingOpensAt).toBe('2022-03-14T06:30:00.000Z')
   })
 
-  it('uses summer time if the polling day is in it', () => {
+  it('the calendar of an election uses summer time if the polling day is in it', () => {
     expect(calendarOn('2026-05-20').pollingClosesAt).toBe('2026-05-20T19:00:00.000Z')
     expect(calendarOn('2026-05-20').nominationClosesAt).toBe('2026-03-23T14:00:00.000Z')
   })
 
-  it('uses the dates that an election sets itself, and moves the start of the term with the result', () => {
+  it('the calendar of an election uses the dates that an election sets itself, and moves the start of the term with the result', () => {
     const calendar = calendarOn('2026-03-18', { appealUntilOn: day('2026-01-30'), resultOn: day('2026-03-24') })
     expect(calendar).toMatchObject({ appealUntilOn: '2026-01-30', termStartsOn: '2026-04-15' })
   })
 
-  it('refuses dates in the wrong order, and names the two', () => {
+  it('the calendar of an election refuses dates in the wrong order, and names the two', () => {
     const { calendar } = rulesOf('2026-03-18')
     expect(calendarFor(day('2026-03-18'), calendar, { sessionOn: day('2026-01-16') })).toMatchObject({
       code: 'dates-out-of-order',
@@ -84,7 +84,7 @@ describe('the calendar of an election', () => {
     })
   })
 
-  it('refuses an hour that clocks skip in spring', () => {
+  it('the calendar of an election refuses an hour that clocks skip in spring', () => {
     const rules = { ...rulesOf('2026-03-29').calendar, pollingClosesTime: TimeOfDay.parse('02:30') }
     expect(calendarFor(day('2026-03-29'), rules)).toMatchObject({
       code: 'time-does-not-exist',
@@ -98,11 +98,11 @@ describe('the start of the term', () => {
     ['2022-03-23', '2022-04-20'],
     ['2026-03-24', '2026-04-15'],
     ['2026-03-25', '2026-04-22'],
-  ])('after a result on %s is %s', (resultOn, startsOn) => {
+  ])('the start of the term after a result on %s is %s', (resultOn, startsOn) => {
     expect(termStartsAfter(day(resultOn), rulesOf(resultOn).calendar.term)).toBe(startsOn)
   })
 
-  it('is always a Wednesday, 22 to 28 days after the result', () => {
+  it('the start of the term is always a Wednesday, 22 to 28 days after the result', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40_000 }), (days) => {
         const resultOn = plusDays(day('2000-01-01'), days)
@@ -116,13 +116,13 @@ describe('the start of the term', () => {
 })
 
 describe('the rule sets of Rotterdam', () => {
-  it('apply by the polling day, and none applies before the first', () => {
+  it('the rule sets of Rotterdam apply by the polling day, and none applies before the first', () => {
     expect(rulesForPollingOn('2022-03-16')?.name).toBe('rotterdam-2022')
     expect(rulesForPollingOn('2026-03-18')?.name).toBe('rotterdam-2026')
     expect(rulesForPollingOn('2018-03-21')).toBeUndefined()
   })
 
-  it('name their assumptions by pointers to their fields', () => {
+  it('the rule sets of Rotterdam name their assumptions by pointers to their fields', () => {
     for (const rules of rulesOfRotterdam)
       for (const pointer of rules.assumed) {
         const found = pointer

@@ -143,12 +143,12 @@ describe('the correction session of 2022', () => {
   judge(to, to.nominations.length - 1, true, correction)
   for (const { wardCode } of rows) fix(wardOf(wardCode), correction, '2 2 4 1')
 
-  it('leads from 619 candidates to 621', () => {
+  it('the correction session of 2022 leads from 619 candidates to 621', () => {
     expect(established).toBe(619)
     expect(total()).toBe(621)
   })
 
-  it('changes each ward as published, and draws the order of exactly eight wards again', () => {
+  it('the correction session of 2022 changes each ward as published, and draws the order of exactly eight wards again', () => {
     expect(rows.reduce((sum, { removed, added }) => sum + added - removed, 0)).toBe(2)
     const redrawn = [...wards].filter(([, { contest }]) => 'session' in contest && contest.session.number === 2)
     expect(redrawn.map(([code]) => code).toSorted()).toEqual(rows.map(({ wardCode }) => wardCode).toSorted())
@@ -160,7 +160,7 @@ describe('the correction session of 2022', () => {
     }
   })
 
-  it('cannot change the session before it', () => {
+  it('the correction session of 2022 cannot change the session before it', () => {
     const heijplaat = [...wards.values()].find(({ contest }) => contest.wardCode === 'heijplaat')
     const [nomination] = heijplaat?.nominations ?? []
     if (heijplaat === undefined || nomination === undefined) throw new Error('No Heijplaat')

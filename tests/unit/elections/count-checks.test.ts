@@ -67,26 +67,26 @@ const withBlank = (blank: number, cast: number, rules = official) =>
   )
 
 describe('the checks of a station', () => {
-  it('find nothing if all sums are right', () => {
+  it('the checks of a station find nothing if all sums are right', () => {
     expect(check({})).toEqual([])
     expect(checkCounted(400, 398)).toEqual([])
     expect(checkCounted(400, 402)).toEqual([])
   })
 
-  it('compare the ways of being admitted with the voters admitted', () => {
+  it('the checks of a station compare the ways of being admitted with the voters admitted', () => {
     expect(check({ admitted: 199, cast: 198, saysEqual: 0, saysFewer: 1, fewerCounted: 1, isExplained: 1 })).toEqual([
       'F.201',
     ])
   })
 
-  it('add up votes, and report a missing total only as missing', () => {
+  it('the checks of a station add up votes, and report a missing total only as missing', () => {
     expect(check({ candidateVotes: 191, blank: 2 })).toEqual(['F.202'])
     expect(check({ blank: 4 })).toEqual(['F.203'])
     expect(codes(checkStation(without(clean, 'candidateVotes'), form, official))).toEqual(['F.204'])
     expect(check({ candidateVotes: 0 })).toEqual(['F.204'])
   })
 
-  it('compare the ticked boxes with the numbers', () => {
+  it('the checks of a station compare the ticked boxes with the numbers', () => {
     expect(check({ saysEqual: 0, saysMore: 1 })).toEqual(['F.302'])
     expect(check({ saysEqual: 0, saysFewer: 1 })).toEqual(['F.303'])
     expect(checkCounted(400, 402, { saysMore: 0, saysEqual: 1 })).toEqual(['F.301'])
@@ -94,7 +94,7 @@ describe('the checks of a station', () => {
     expect(check({ saysMore: 1 })).toEqual(['F.304'])
   })
 
-  it('compare the difference with what was counted more and fewer', () => {
+  it('the checks of a station compare the difference with what was counted more and fewer', () => {
     expect(check({ moreCounted: 1 })).toEqual(['F.305'])
     expect(check({ fewerCounted: 1 })).toEqual(['F.305'])
     expect(checkCounted(400, 404, { moreCounted: 3 })).toEqual(['F.306'])
@@ -129,7 +129,7 @@ describe('the checks of a station', () => {
     expect(found).toEqual(isUnusual ? ['W.202'] : [])
   })
 
-  it('do not warn about one blank vote in a small station', () => {
+  it('the checks of a station do not warn about one blank vote in a small station', () => {
     const ward = { ...official, unusualAtLeast: 5 }
     expect(withBlank(1, 30)).toEqual(['W.201'])
     expect(withBlank(1, 30, ward)).toEqual([])
@@ -145,7 +145,7 @@ describe('the checks of a station', () => {
     expect(checkCounted(admitted, cast)).toEqual(expected)
   })
 
-  it('give one warning for a station where nobody voted', () => {
+  it('the checks of a station give one warning for a station where nobody voted', () => {
     expect(codes(checkStation({ electorate: 800 }, form, official))).toEqual(['W.204'])
     // As soon as the form says something about a difference, that is compared with the numbers.
     const nobody = (more: Cells) => codes(checkStation({ electorate: 800, ...more }, form, official))
@@ -156,12 +156,12 @@ describe('the checks of a station', () => {
     expect(codes(checkStation({ ...zeroes, electorate: 800 }, form, official))).toEqual(['W.204'])
   })
 
-  it('require the electorate, and compare it with the polling cards', () => {
+  it('the checks of a station require the electorate, and compare it with the polling cards', () => {
     expect(codes(checkStation(without(counted(311, 311), 'electorate'), form, official))).toEqual(['W.205'])
     expect(checkCounted(311, 311, { electorate: 310 })).toEqual(['W.206'])
   })
 
-  it('find ballots of the municipal vote in the box of the ward, and proxies that nobody could carry', () => {
+  it('the checks of a station find ballots of the municipal vote in the box of the ward, and proxies that nobody could carry', () => {
     const of = (admitted: number, young: number, council: number) =>
       codes(checkStation(counted(admitted, admitted, { youngCards: young }), form, official, council))
     expect(of(198, 8, 190)).toEqual([])
@@ -170,7 +170,7 @@ describe('the checks of a station', () => {
     expect(check({ pollingCards: 65, proxies: 133 })).toEqual(['W.352'])
   })
 
-  it('compare the totals of lists, if lists take part', () => {
+  it('the checks of a station compare the totals of lists, if lists take part', () => {
     const lists: Cells = {
       ...without(clean, 'votes:a', 'votes:b'),
       'votes:a': 60,
@@ -189,7 +189,7 @@ describe('the checks of a station', () => {
     expect(of({ 'list:1': 50 })).toEqual(['F.202', 'F.403'])
   })
 
-  it('name their cells, and every code has a text', () => {
+  it('the checks of a station name their cells, and every code has a text', () => {
     const [finding] = checkStation({ ...clean, blank: 4 }, form, official)
     expect(finding).toEqual({
       code: 'WZ.F.203',
@@ -199,7 +199,7 @@ describe('the checks of a station', () => {
     expect(Object.values(findings).every(({ nl, en }) => nl.length > 10 && en.length > 10)).toBe(true)
   })
 
-  it('find no error in a station with right sums, whatever its numbers', () => {
+  it('the checks of a station find no error in a station with right sums, whatever its numbers', () => {
     const number = fc.integer({ min: 0, max: 900 })
     fc.assert(
       fc.property(number, number, number, number, number, (a, b, blank, invalid, admitted) => {
@@ -210,7 +210,7 @@ describe('the checks of a station', () => {
     )
   })
 
-  it('find an error as soon as one cell of a sum is changed', () => {
+  it('the checks of a station find an error as soon as one cell of a sum is changed', () => {
     const name = fc.constantFrom('pollingCards', 'admitted', 'votes:a', 'candidateVotes', 'blank', 'invalid', 'cast')
     fc.assert(
       fc.property(name, fc.integer({ min: 1, max: 50 }), (cell, more) => {
@@ -224,13 +224,13 @@ describe('the checks of a station', () => {
 describe('the total of a ward', () => {
   const stations = [counted(9_000, 9_001), counted(398, 397)]
 
-  it('keeps surplus and shortage apart: both can occur although admitted and cast are equal', () => {
+  it('the total of a ward keeps surplus and shortage apart: both can occur although admitted and cast are equal', () => {
     const total = totalOf(stations, form, 12_000)
     expect(total).toMatchObject({ admitted: 9_398, cast: 9_398, moreCounted: 1, fewerCounted: 1, electorate: 12_000 })
     expect(checkTotal(total, form)).toEqual([])
   })
 
-  it('adds up the real file of West Maas en Waal of 2022: one more and one fewer in a total without a difference', () => {
+  it('the total of a ward adds up the real file of West Maas en Waal of 2022: one more and one fewer in a total without a difference', () => {
     const total: Cells = {
       ...{ pollingCards: 8_121, proxies: 1_277, voterPasses: 0, admitted: 9_398 },
       ...{ 'votes:a': 9_000, 'votes:b': 350, candidateVotes: 9_350, blank: 21, invalid: 27, cast: 9_398 },
@@ -242,17 +242,17 @@ describe('the total of a ward', () => {
     expect(codes(checkStation(station, form, official))).toEqual(['F.305'])
   })
 
-  it('is refused if surplus and shortage do not explain the difference', () => {
+  it('the total of a ward is refused if surplus and shortage do not explain the difference', () => {
     expect(codes(checkTotal({ ...totalOf(stations, form), moreCounted: 2 }, form))).toEqual(['F.312'])
   })
 
-  it('compares online ballots with online marks', () => {
+  it('the total of a ward compares online ballots with online marks', () => {
     const total = totalOf(stations, form)
     expect(checkTotal(total, form, { ballots: 12, marks: 12 })).toEqual([])
     expect(codes(checkTotal(total, form, { ballots: 12, marks: 13 }))).toEqual(['F.351'])
   })
 
-  it('is valid for the sum of any valid stations', () => {
+  it('the total of a ward is valid for the sum of any valid stations', () => {
     const pair = fc.tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 900 }))
     fc.assert(
       fc.property(fc.array(pair, { maxLength: 20 }), (pairs) => {
@@ -269,7 +269,7 @@ describe('the total of a ward', () => {
     )
   })
 
-  it('has a turnout that includes blank and invalid votes: the municipal figures of 2022', () => {
+  it('the total of a ward has a turnout that includes blank and invalid votes: the municipal figures of 2022', () => {
     expect(turnoutOf({ candidateVotes: 199_039, blank: 1_034, invalid: 1_127, electorate: 516_986 })).toBe(3_892)
     expect(turnoutOf({ candidateVotes: 491 })).toBeUndefined()
   })

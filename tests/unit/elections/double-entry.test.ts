@@ -70,7 +70,7 @@ const secondOpen = afterOf(claimSecond(firstFinal, bram))
 const different = afterOf(finaliseSecond(secondOpen, entry(bram, swapped), basis))
 
 describe('the entry of a count', () => {
-  it('is final when two people entered the same', () => {
+  it('the entry of a count is final when two people entered the same', () => {
     expect(afterOf(finaliseSecond(secondOpen, entry(bram), basis))).toMatchObject({
       status: 'definitive',
       first: { by: 'anna', cells },
@@ -78,14 +78,14 @@ describe('the entry of a count', () => {
     })
   })
 
-  it('needs two people', () => {
+  it('the entry of a count needs two people', () => {
     expect(claimSecond(firstFinal, anna)).toMatchObject({ code: 'same-typist' })
     expect(finaliseSecond(secondOpen, entry(coby), basis)).toMatchObject({ code: 'entry-of-another' })
     expect(finaliseFirst(opened, entry(bram), basis)).toMatchObject({ code: 'entry-of-another' })
     expect(claimFirst(opened, bram)).toMatchObject({ code: 'entry-taken' })
   })
 
-  it('with errors goes to the coordinator, who lets the typist continue or discards it', () => {
+  it('the entry of a count with errors goes to the coordinator, who lets the typist continue or discards it', () => {
     const wrong = afterOf(finaliseFirst(opened, entry(anna, { ...cells, blank: 4 }), basis))
     expect(wrong).toMatchObject({ status: 'first-has-errors', errors: ['WZ.F.203'] })
     expect(claimSecond(wrong, bram)).toMatchObject({ code: 'entry-taken' })
@@ -93,14 +93,14 @@ describe('the entry of a count', () => {
     expect(afterOf(resetCount(wrong)).status).toBe('empty')
   })
 
-  it('is stopped by errors in the second entry, and names their codes', () => {
+  it('the entry of a count is stopped by errors in the second entry, and names their codes', () => {
     expect(finaliseSecond(secondOpen, entry(bram, { ...cells, blank: 4 }), basis)).toMatchObject({
       code: 'entry-has-errors',
       facts: { codes: 'WZ.F.203' },
     })
   })
 
-  it('requires an explanation of each warning, in both entries', () => {
+  it('the entry of a count requires an explanation of each warning, in both entries', () => {
     const odd = { ...cells, 'votes:a': 110, candidateVotes: 180, blank: 13 }
     expect(finaliseFirst(opened, entry(anna, odd), basis)).toMatchObject({
       code: 'warnings-not-handled',
@@ -112,19 +112,19 @@ describe('the entry of a count', () => {
     expect(afterOf(finaliseSecond(second, entry(bram, odd, 'WZ.W.201'), basis)).status).toBe('definitive')
   })
 
-  it('accepts only the cells of its form', () => {
+  it('the entry of a count accepts only the cells of its form', () => {
     expect(finaliseFirst(opened, entry(anna, { ...cells, 'votes:z': 0 }), basis)).toMatchObject({
       code: 'cells-unknown',
       facts: { cells: 'votes:z' },
     })
   })
 
-  it('distinguishes a blank cell from a zero', () => {
+  it('the entry of a count distinguishes a blank cell from a zero', () => {
     const answer = finaliseSecond(secondOpen, entry(bram, { ...cells, voterPasses: 0 }), basis)
     expect(afterOf(answer).status).toBe('different')
   })
 
-  it('can be left only by its own typist', () => {
+  it('the entry of a count can be left only by its own typist', () => {
     expect(discardOwn(opened, bram)).toMatchObject({ code: 'entry-of-another' })
     expect(afterOf(discardOwn(opened, anna)).status).toBe('empty')
     expect(afterOf(discardOwn(secondOpen, bram))).toMatchObject({ status: 'first-final', first: { by: 'anna' } })
@@ -133,7 +133,7 @@ describe('the entry of a count', () => {
 })
 
 describe('two entries that differ', () => {
-  it('are returned blank: the typist fills in only the cells that differ', () => {
+  it('two entries that differ are returned blank: the typist fills in only the cells that differ', () => {
     const returned = afterOf(returnEntry(different, 'second'))
     expect(returned).toMatchObject({ status: 'returned', differing: ['votes:a', 'votes:b'] })
     expect(correctEntry(returned, bram, { blank: 3 }, [], basis)).toMatchObject({ code: 'cells-not-returned' })
@@ -142,7 +142,7 @@ describe('two entries that differ', () => {
     expect(afterOf(corrected)).toMatchObject({ status: 'definitive', secondBy: 'bram' })
   })
 
-  it('are compared again after the correction of the first', () => {
+  it('two entries that differ are compared again after the correction of the first', () => {
     const returned = afterOf(returnEntry(different, 'first'))
     const still = correctEntry(returned, anna, { 'votes:a': 118, 'votes:b': 72 }, [], basis)
     expect(afterOf(still).status).toBe('different')
@@ -150,19 +150,19 @@ describe('two entries that differ', () => {
     expect(afterOf(agreed)).toMatchObject({ status: 'definitive', first: { cells: swapped } })
   })
 
-  it('can be decided for one of them, which then needs a new second entry', () => {
+  it('two entries that differ can be decided for one of them, which then needs a new second entry', () => {
     const kept = afterOf(keepEntry(different, 'second'))
     expect(kept).toMatchObject({ status: 'first-final', first: { by: 'bram', cells: swapped } })
     expect(claimSecond(kept, bram)).toMatchObject({ code: 'same-typist' })
     expect(afterOf(claimSecond(kept, anna)).status).toBe('second-open')
   })
 
-  it('cannot be settled by a correction with errors', () => {
+  it('two entries that differ cannot be settled by a correction with errors', () => {
     const returned = afterOf(returnEntry(different, 'second'))
     expect(correctEntry(returned, bram, { 'votes:a': 120 }, [], basis)).toMatchObject({ code: 'entry-has-errors' })
   })
 
-  it('become final only with the same numbers in both, whichever cells differ', () => {
+  it('two entries that differ become final only with the same numbers in both, whichever cells differ', () => {
     const change = fc.dictionary(fc.constantFrom('votes:a', 'votes:b', 'proxies'), fc.integer({ min: 0, max: 300 }))
     fc.assert(
       fc.property(change, (changes) => {
@@ -178,13 +178,13 @@ describe('the entry that is next', () => {
   const closesAt = Instant.parse('2026-03-18T20:00:00.000Z')
   const before = Instant.parse('2026-03-18T19:59:59.999Z')
 
-  it('can be taken once the polls have closed: the first, then the second', () => {
+  it('the entry that is next can be taken once the polls have closed: the first, then the second', () => {
     expect(claimEntry(empty, anna, closesAt, before)).toMatchObject({ code: 'polling-not-closed' })
     expect(afterOf(claimEntry(empty, anna, closesAt, closesAt)).status).toBe('first-open')
     expect(afterOf(claimEntry(firstFinal, bram, closesAt, closesAt)).status).toBe('second-open')
   })
 
-  it('is finished as the first, as the second or as the one that was returned', () => {
+  it('the entry that is next is finished as the first, as the second or as the one that was returned', () => {
     expect(afterOf(finishEntry(opened, entry(anna), basis)).status).toBe('first-final')
     expect(afterOf(finishEntry(secondOpen, entry(bram), basis)).status).toBe('definitive')
     const returned = afterOf(settleEntries(different, { action: 'return', which: 'second' }))
@@ -192,7 +192,7 @@ describe('the entry that is next', () => {
     expect(afterOf(finishEntry(returned, corrected, basis)).status).toBe('definitive')
   })
 
-  it('is decided by the coordinator if entries differ', () => {
+  it('the entry that is next is decided by the coordinator if entries differ', () => {
     const settled = (settlement: Parameters<typeof settleEntries>[1]) => settleEntries(different, settlement)
     expect(afterOf(settled({ action: 'keep', which: 'first' })).status).toBe('first-final')
     expect(afterOf(settled({ action: 'discard' })).status).toBe('empty')
@@ -201,7 +201,7 @@ describe('the entry that is next', () => {
 })
 
 describe('a station that is added', () => {
-  it('is counted in the newest session, unless an earlier one counted it', () => {
+  it('a station that is added is counted in the newest session, unless an earlier one counted it', () => {
     expect(addStation(station, undefined)).toMatchObject({ after: { status: 'empty', session: 1 } })
     expect(addStation({ ...station, session: 2 }, empty)).toMatchObject({
       code: 'station-counted-before',

@@ -59,7 +59,7 @@ const changed = (at: XmlElement, change: (element: XmlElement) => XmlElement): X
 }
 
 describe('the exports in EML_NL', () => {
-  it('are valid against the official schemas', async () => {
+  it('the exports in EML_NL are valid against the official schemas', async () => {
     expect(await schemaErrors('230b', xmlDocument(lists))).toEqual([])
     expect(await schemaErrors('510b', xmlDocument(count))).toEqual([])
     const result = result520(contest, [
@@ -71,7 +71,7 @@ describe('the exports in EML_NL', () => {
     expect(xmlDocument(result)).toContain('<Votes>121</Votes>')
   })
 
-  it('name the city, the stations and the contest as the schemas require it', async () => {
+  it('the exports in EML_NL name the city, the stations and the contest as the schemas require it', async () => {
     const document = xmlDocument(count)
     expect(document).toContain('<ReportingUnitIdentifier Id="0599::SB1">')
     expect(document).toContain('Id="0599"')
@@ -87,13 +87,13 @@ describe('the exports in EML_NL', () => {
     ).not.toEqual([])
   })
 
-  it('are refused by the schemas if something is missing, so the schemas are really used', async () => {
+  it('the exports in EML_NL are refused by the schemas if something is missing, so the schemas are really used', async () => {
     const without = xmlDocument(lists).replace(/<IssueDate>.*<\/IssueDate>/, '')
     expect(await schemaErrors('230b', without)).not.toEqual([])
     expect(await schemaErrors('510b', xmlDocument(count).replace('"blanco"', '"leeg"'))).not.toEqual([])
   })
 
-  it('are valid for each ward of the city, whose name becomes an id', async () => {
+  it('the exports in EML_NL are valid for each ward of the city, whose name becomes an id', async () => {
     const ids = wardsOfRotterdam.map(({ name }) => emlElectionId({ wardName: name, pollingOn: contest.pollingOn }))
     expect(new Set(ids).size).toBe(39)
     expect(ids.every((id) => /^GC20260318_[A-Za-z0-9_-]+$/.test(id))).toBe(true)
@@ -103,7 +103,7 @@ describe('the exports in EML_NL', () => {
     expect(await schemaErrors('230b', document)).toEqual([])
   })
 
-  it('have separate initials, and escape texts that people write', () => {
+  it('the exports in EML_NL have separate initials, and escape texts that people write', () => {
     const document = xmlDocument(lists)
     expect(document).toContain('<xnl:NameLine NameType="Initials">A.B.</xnl:NameLine>')
     expect(document).toContain('<xnl:LastName>de Vries</xnl:LastName>')
@@ -111,7 +111,7 @@ describe('the exports in EML_NL', () => {
     expect(document).toContain('<RegisteredName/>')
   })
 
-  it('are valid for every name that the city accepts', async () => {
+  it('the exports in EML_NL are valid for every name that the city accepts', async () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 2, maxLength: 40 })
       .filter((text) => Line(80, 2).safeParse(text).success)
@@ -130,12 +130,12 @@ describe('our own checks of EML_NL', () => {
   const votes = (from: string, to: string) =>
     changed(count, (at) => (at.name === 'ValidVotes' && at.content === from ? { ...at, content: to } : at))
 
-  it('find nothing in our exports', () => {
+  it('our own checks of EML_NL find nothing in our exports', () => {
     expect(objectionsToCount(count)).toEqual([])
     expect(objectionsToLists(lists)).toEqual([])
   })
 
-  it('find wrong sums, which the schema accepts', async () => {
+  it('our own checks of EML_NL find wrong sums, which the schema accepts', async () => {
     const wrong = votes('120', '119')
     expect(await schemaErrors('510b', xmlDocument(wrong))).toEqual([])
     expect(objectionsToCount(wrong).map(({ at, says }) => ({ at, says: says.en }))).toEqual([
@@ -145,7 +145,7 @@ describe('our own checks of EML_NL', () => {
     ])
   })
 
-  it('find a reason that is given twice, and a station that is named twice', async () => {
+  it('our own checks of EML_NL find a reason that is given twice, and a station that is named twice', async () => {
     const twice = changed(count, (at) =>
       at.attributes.ReasonCode === 'blanco' ? { ...at, attributes: { ReasonCode: 'ongeldig' } } : at,
     )
@@ -165,7 +165,7 @@ describe('our own checks of EML_NL', () => {
     })
   })
 
-  it('find a nomination date that is missing, or not before the election', async () => {
+  it('our own checks of EML_NL find a nomination date that is missing, or not before the election', async () => {
     const missing = changed(lists, (at) =>
       typeof at.content === 'string'
         ? at

@@ -71,24 +71,24 @@ describe('seats of lists', () => {
     expect(seatsOf(seats, votes, candidates)).toEqual(expected)
   })
 
-  it('stay unassigned if nobody can fill them, or nobody voted', () => {
+  it('seats of lists stay unassigned if nobody can fill them, or nobody voted', () => {
     expect(decided(7, [500, 100, 100], [3, 1, 1]).unassigned).toBe(2)
     expect(decided(7, [0, 0, 0]).unassigned).toBe(7)
     expect(decided(7, [0, 0, 0]).quota).toBe('0')
   })
 
-  it('need a review by two officers only if both the majority rule and an exhausted list moved a seat', () => {
+  it('seats of lists need a review by two officers only if both the majority rule and an exhausted list moved a seat', () => {
     expect(decided(15, [2571, 977, 567, 536, 453], [7, 4, 2, 2, 2]).needsReview).toBe(true)
     expect(decided(15, [2571, 977, 567, 536, 453]).needsReview).toBe(false)
     expect(decided(7, [310, 250, 90, 50], [5, 1, 1, 1]).needsReview).toBe(false)
   })
 
-  it('follow the threshold in force: if it is a full quota, a small list gets no remainder seat', () => {
+  it('seats of lists follow the threshold in force: if it is a full quota, a small list gets no remainder seat', () => {
     const strict = allotToLists(lists([350, 210, 90, 50]), 7, { ...rules, remainderThresholdPercent: 100 })
     expect('seats' in strict && [...strict.seats.values()]).toEqual([4, 3, 0, 0])
   })
 
-  it('show every step with the number that decided it', () => {
+  it('seats of lists show every step with the number that decided it', () => {
     expect(decided(7, [350, 210, 90, 50]).steps).toEqual([
       { why: 'full-quota', listId: '1', seats: 3 },
       { why: 'full-quota', listId: '2', seats: 2 },
@@ -106,7 +106,7 @@ describe('the municipal result of 2022', () => {
     .map((line) => line.split(','))
   const votes = rows.map((row) => Number(row[2]))
 
-  it('has its eight remainder seats in the official order', () => {
+  it('the municipal result of 2022 has its eight remainder seats in the official order', () => {
     const result = decided(45, votes)
     expect([...result.seats.values()]).toEqual(rows.map((row) => Number(row[5])))
     expect(Math.floor(votes.reduce((sum, each) => sum + each, 0) / 45)).toBe(4423)
@@ -123,7 +123,7 @@ describe('the municipal result of 2022', () => {
 })
 
 describe('a tie between lists', () => {
-  it('stops the allocation if it changes the outcome', () => {
+  it('a tie between lists stops the allocation if it changes the outcome', () => {
     expect(allot(2, [4, 4, 4])).toEqual({
       kind: 'lot-needed',
       stage: 'highest-average-once',
@@ -133,7 +133,7 @@ describe('a tie between lists', () => {
     expect(seatsOf(2, [4, 4, 4], [], [{ stage: 'highest-average-once', order: ['3', '1', '2'] }])).toEqual([1, 0, 1])
   })
 
-  it('of remainders is drawn over the whole group', () => {
+  it('a tie between lists of remainders is drawn over the whole group', () => {
     const needed = allot(15, [500, 140, 140, 140, 140, 140])
     expect(needed).toEqual({
       kind: 'lot-needed',
@@ -145,7 +145,7 @@ describe('a tie between lists', () => {
     expect(seatsOf(15, [500, 140, 140, 140, 140, 140], [], [lot])).toEqual([6, 2, 1, 2, 2, 2])
   })
 
-  it('at the majority rule decides who gives up a seat', () => {
+  it('a tie between lists at the majority rule decides who gives up a seat', () => {
     const votes = [2552, 511, 511, 511, 509, 509]
     expect(allot(15, votes)).toEqual({
       kind: 'lot-needed',
@@ -157,14 +157,14 @@ describe('a tie between lists', () => {
     expect(seatsOf(15, votes, [], [lot])).toEqual([8, 2, 1, 2, 1, 1])
   })
 
-  it('after an exhausted list is decided by lot as well', () => {
+  it('a tie between lists after an exhausted list is decided by lot as well', () => {
     const candidates = [2, 2, 2]
     expect(allot(5, [5, 5, 50], candidates)).toMatchObject({ kind: 'lot-needed', stage: 'highest-average', places: 1 })
     const lot: DrawnLot = { stage: 'highest-average', order: ['2', '1'] }
     expect(seatsOf(5, [5, 5, 50], candidates, [lot])).toEqual([1, 2, 2])
   })
 
-  it('is not decided by the lot of another tie', () => {
+  it('a tie between lists is not decided by the lot of another tie', () => {
     expect(allot(2, [4, 4, 4], [], [{ stage: 'largest-remainder', order: ['3', '1', '2'] }])).toMatchObject({
       kind: 'lot-needed',
     })
@@ -177,7 +177,7 @@ describe('a tie between lists', () => {
 const someVotes = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 1, maxLength: 8 })
 
 describe('the allocation', () => {
-  it('by highest averages equals the table of quotients, and needs a lot exactly if the last seat is a tie', () => {
+  it('the allocation by highest averages equals the table of quotients, and needs a lot exactly if the last seat is a tie', () => {
     fc.assert(
       fc.property(someVotes, fc.integer({ min: 19, max: 45 }), (votes, seats) => {
         const result = allotToLists(
@@ -197,7 +197,7 @@ describe('the allocation', () => {
     )
   })
 
-  it('by largest remainders equals that of a second implementation', () => {
+  it('the allocation by largest remainders equals that of a second implementation', () => {
     fc.assert(
       fc.property(someVotes, fc.integer({ min: 1, max: 11 }), (votes, seats) => {
         const result = allotToLists(lists(votes), seats, { ...rules, absoluteMajority: false })
@@ -209,7 +209,7 @@ describe('the allocation', () => {
     )
   })
 
-  it('gives every seat once, none to a list without votes, and no list more than it has candidates', () => {
+  it('the allocation gives every seat once, none to a list without votes, and no list more than it has candidates', () => {
     const capacity = fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 8, maxLength: 8 })
     fc.assert(
       fc.property(someVotes, capacity, fc.integer({ min: 1, max: 24 }), (votes, candidates, seats) => {
@@ -230,7 +230,7 @@ describe('the allocation', () => {
     )
   })
 
-  it('always ends: drawing the required lots decides it', () => {
+  it('the allocation always ends: drawing the required lots decides it', () => {
     fc.assert(
       fc.property(
         someVotes.map((votes) => votes.map((each) => each % 4)),

@@ -32,7 +32,7 @@ const session = {
 } as const
 
 describe('the pool of a lottery', () => {
-  it('contains each person once, as an entry that only they can identify, in an order without meaning', () => {
+  it('the pool of a lottery contains each person once, as an entry that only they can identify, in an order without meaning', () => {
     const pool = poolOf(key, subject, [...digests, ...digests])
     expect(pool).toHaveLength(40)
     expect(entriesOfPool(poolText(pool))).toEqual(pool.map(({ entry }) => entry))
@@ -40,20 +40,20 @@ describe('the pool of a lottery', () => {
     expect(poolOf(key, subject, digests.toReversed())).toEqual(pool)
   })
 
-  it('cannot be joined with the pool of another lottery or with the roll', () => {
+  it('the pool of a lottery cannot be joined with the pool of another lottery or with the roll', () => {
     const one = new Set(poolOf(key, subject, digests).map(({ entry }) => entry))
     const other = poolOf(key, `${subject}0`, digests).map(({ entry }) => entry)
     expect([...other, ...digests].filter((each) => one.has(each))).toEqual([])
   })
 
-  it('is read back place by place', () => {
+  it('the pool of a lottery is read back place by place', () => {
     const pool = poolOf(key, subject, digests)
     const text = drawableText(pool)
     expect(text.length).toBe(40 * drawableBytes)
     expect(drawablesOf(text.slice(3 * drawableBytes, 5 * drawableBytes))).toEqual(pool.slice(3, 5))
   })
 
-  it('is refused if a line is out of order, occurs twice, or is not a digest', () => {
+  it('the pool of a lottery is refused if a line is out of order, occurs twice, or is not a digest', () => {
     const [one = '', two = ''] = poolOf(key, subject, digests).map(({ entry }) => entry)
     expect(entriesOfPool('')).toEqual([])
     for (const wrong of [`${two}\n${one}\n`, `${one}\n${one}\n`, `${one}\nperson 3\n`, `${one}\n${two}`, '\n'])
@@ -79,7 +79,7 @@ describe('the draw of a lottery', () => {
   if (posted.refused) throw new Error(posted.code)
   const beacon = { source: 'drand', chainHash: quicknet.chainHash, ...quicknet1000 } as const
 
-  it('uses only the beacon that was fixed with the pool, an hour ahead', () => {
+  it('the draw of a lottery uses only the beacon that was fixed with the pool, an hour ahead', () => {
     expect(posted.after.fixed).toEqual({ source: 'drand', chainHash: quicknet.chainHash, round: 1_000 })
     expect(drawLottery(posted.after, beacon, postedAt)).toMatchObject({ refused: false })
     expect(drawLottery(posted.after, { ...beacon, round: 1_001 }, postedAt)).toMatchObject({
@@ -87,7 +87,7 @@ describe('the draw of a lottery', () => {
     })
   })
 
-  it('uses a public session instead only if the beacon is missing for a day', () => {
+  it('the draw of a lottery uses a public session instead only if the beacon is missing for a day', () => {
     const held = (when: string) => ({ ...session, when: Instant.parse(when) })
     const early = held('2023-08-24T15:00:00.000Z')
     expect(drawLottery(posted.after, early, early.when)).toMatchObject({ code: 'lottery-by-beacon' })
@@ -119,11 +119,11 @@ describe('a lottery that is replayed', () => {
   const objections = (change: Partial<DrawnLottery>, of = text) =>
     replayLottery({ ...published, ...change }, of).objections.map(({ at }) => at)
 
-  it('is valid if every entry is in its place', () => {
+  it('a lottery that is replayed is valid if every entry is in its place', () => {
     expect(replayLottery(published, text)).toEqual({ order, objections: [] })
   })
 
-  it('is invalid with another pool, another number, an earlier seed, or turns in the wrong order', () => {
+  it('a lottery that is replayed is invalid with another pool, another number, an earlier seed, or turns in the wrong order', () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error('three turns')
     expect(objections({}, poolText(pool.slice(1)))).toEqual(['/root'])
     expect(objections({ entries: 41 })).toEqual(['/entries'])
@@ -133,7 +133,7 @@ describe('a lottery that is replayed', () => {
     expect(objections({ evidence: { ...session, seed: '4 4 2' } }).length).toBeGreaterThan(0)
   })
 
-  it('is invalid with a beacon that was not announced, or that is not signed', () => {
+  it('a lottery that is replayed is invalid with a beacon that was not announced, or that is not signed', () => {
     const beacon = { source: 'drand', chainHash: quicknet.chainHash, ...quicknet1000 } as const
     expect(objections({ evidence: beacon })).toEqual(['/evidence/round'])
     const fixed = { source: 'drand', chainHash: quicknet.chainHash, round: 1_000 } as const
@@ -143,7 +143,7 @@ describe('a lottery that is replayed', () => {
 })
 
 describe('the do-not-draw register', () => {
-  it('decrypts each pseudonym only with its own key', () => {
+  it('the do-not-draw register decrypts each pseudonym only with its own key', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 200, unit: 'binary' }), (person) => {
         expect(unsealPerson(key, sealPerson(key, person))).toBe(Buffer.from(person).toString('utf8'))

@@ -32,7 +32,7 @@ describe('winners by their own votes', () => {
     expect(line(result.succession)).toBe(succession)
   })
 
-  it('wait for a lot among the whole tied group, and state the number of places', () => {
+  it('winners by their own votes wait for a lot among the whole tied group, and state the number of places', () => {
     expect(elect(3, 'A50 B30 C30 D30 E30')).toEqual({
       kind: 'lot-needed',
       stage: 'seats',
@@ -44,18 +44,18 @@ describe('winners by their own votes', () => {
       expect(elect(3, 'A50 B30 C30 D30 E30', order)).toMatchObject({ kind: 'lot-needed' })
   })
 
-  it('need no lot for a tie that does not matter, and refuse a lot for it', () => {
+  it('winners by their own votes need no lot for a tie that does not matter, and refuse a lot for it', () => {
     expect(elect(3, 'A50 B40 C40 D20', 'C,B')).toMatchObject({ refused: true, code: 'lot-does-not-fit' })
     expect(elect(3, 'A50 B40 C30 D31 E10', 'D,C')).toMatchObject({ code: 'lot-does-not-fit' })
   })
 
-  it('leave seats vacant if there are fewer candidates than seats, and report that there was no contest', () => {
+  it('winners by their own votes leave seats vacant if there are fewer candidates than seats, and report that there was no contest', () => {
     expect(elect(7, 'A20 B10 C5 D1 E0')).toMatchObject({ reason: 'no-contest', vacantSeats: 2 })
     expect(elect(2, 'A20 B10† C5')).toMatchObject({ reason: 'no-contest', elected: ['A', 'C'], vacantSeats: 0 })
     expect(electPersons([], 7, rules)).toMatchObject({ elected: [], vacantSeats: 7 })
   })
 
-  it('are drawn by lot if nobody has a vote, or the seats stay vacant: as the rule set says', () => {
+  it('winners by their own votes are drawn by lot if nobody has a vote, or the seats stay vacant: as the rule set says', () => {
     expect(elect(1, 'A0 B0')).toMatchObject({ kind: 'lot-needed', among: ['A', 'B'], places: 1 })
     expect(elect(1, 'A0 B0', 'B,A')).toMatchObject({ elected: ['B'], reason: 'no-votes' })
     expect(electPersons(ballot('A0 B0'), 1, { ...rules, allAtZero: 'vacant' })).toMatchObject({
@@ -81,7 +81,7 @@ const someBallot = fc
   .map((each) => each.map((it, place) => ({ id: String.fromCharCode(65 + place), ...it })))
 
 describe('a tie', () => {
-  it('needs a lot exactly when it changes who is elected', () => {
+  it('a tie needs a lot exactly when it changes who is elected', () => {
     fc.assert(
       fc.property(someBallot, fc.integer({ min: 1, max: 7 }), (candidates, seats) => {
         const able = candidates.filter(({ isOut }) => !isOut)
@@ -102,7 +102,7 @@ describe('a tie', () => {
     )
   })
 
-  it('gives one of the possible outcomes, whatever the lot, and loses nobody', () => {
+  it('a tie gives one of the possible outcomes, whatever the lot, and loses nobody', () => {
     fc.assert(
       fc.property(
         someBallot,

@@ -28,24 +28,24 @@ const elected = (lists: readonly CountedList[], seats: number) => {
 const contest = (c: CountedList) => [c, list('x', 209, 0, 0), list('y', 300, 0, 0)]
 
 describe('the persons of a list', () => {
-  it('are elected by more than half the quota, then in the order of the list: exactly half is not more', () => {
+  it('the persons of a list are elected by more than half the quota, then in the order of the list: exactly half is not more', () => {
     const [c] = elected(contest(list('c', 90, 50, 51)), 7)
     expect(c).toMatchObject({ seats: 2, elected: ['c1', 'c3'], succession: [['c2']] })
   })
 
-  it('are elected by votes before the order of the list if they reach more than half the quota', () => {
+  it('the persons of a list are elected by votes before the order of the list if they reach more than half the quota', () => {
     const [c] = elected(contest(list('c', 20, 60, 111)), 7)
     expect(c?.elected).toEqual(['c3', 'c2'])
   })
 
-  it('do not include somebody who died or withdrew; the votes stay with the list', () => {
+  it('the persons of a list do not include somebody who died or withdrew; the votes stay with the list', () => {
     const [c] = elected(contest(without(list('c', 90, 50, 51), 'c1')), 7)
     expect(c).toMatchObject({ seats: 2, elected: ['c3', 'c2'], succession: [] })
     const [gone] = elected(contest(without(list('c', 90, 50, 51), 'c1', 'c2')), 7)
     expect(gone).toMatchObject({ seats: 1, elected: ['c3'] })
   })
 
-  it('need a quarter of the quota in a council of nineteen or more', () => {
+  it('the persons of a list need a quarter of the quota in a council of nineteen or more', () => {
     // The quota is 10: three votes are more than a quarter of it, two are not.
     const [c] = elected(
       [list('c', 2, 3, 0, 15), list('x', 80, ...Array(9).fill(0)), list('y', 90, ...Array(9).fill(0))],
@@ -54,7 +54,7 @@ describe('the persons of a list', () => {
     expect(c).toMatchObject({ seats: 2, elected: ['c4', 'c2'], succession: [['c1'], ['c3']] })
   })
 
-  it('who tie for the last seat of the list wait for a lot', () => {
+  it('the persons of a list who tie for the last seat of the list wait for a lot', () => {
     const lists = contest(list('c', 10, 60, 60, 60))
     const result = electFromLists(lists, 7, rules)
     expect(result).toEqual({ kind: 'lot-needed', stage: 'preference', among: ['c2', 'c3', 'c4'], places: 2 })
@@ -63,7 +63,7 @@ describe('the persons of a list', () => {
     })
   })
 
-  it('who stand alone are a list of one, and get at most one seat', () => {
+  it('the persons of a list who stand alone are a list of one, and get at most one seat', () => {
     const result = electFromLists([list('a', 500), list('b', 100, 20), list('d', 80)], 7, rules)
     expect(result).toMatchObject({
       unassigned: 3,

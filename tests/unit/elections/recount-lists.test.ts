@@ -36,7 +36,7 @@ const ward = (lists: Lists = before) => {
 }
 
 describe('a recount with lists', () => {
-  it('changes nothing if every list has the same seats and the same order', () => {
+  it('a recount with lists changes nothing if every list has the same seats and the same order', () => {
     const it = ward()
     it.take(1)
     it.decline(2)
@@ -46,14 +46,14 @@ describe('a recount with lists', () => {
     expect(it.standing()).toBe(standing)
   })
 
-  it('asks the next of the list that won a seat, on the seat that another list lost', () => {
+  it('a recount with lists asks the next of the list that won a seat, on the seat that another list lost', () => {
     const it = ward()
     expect(it.recounted(after, { added: 'Z' })).toEqual(['3 offer-to-winner Z'])
     expect([1, 2, 3, 4, 5, 6].map(it.listOf)).toEqual(['P', 'P', 'Q', 'Q', 'Q', 'S'])
     expect(it.standing()).toBe('offered A, offered B, offered Z, offered X, offered Y, offered S')
   })
 
-  it('reviews a seat that was taken; its successors are those of the list that won it', () => {
+  it('a recount with lists reviews a seat that was taken; its successors are those of the list that won it', () => {
     const it = ward()
     for (const seat of [1, 2, 3]) it.take(seat)
     expect(it.recounted(after, { added: 'Z' })).toEqual(['3 put-in-review C'])
@@ -64,7 +64,7 @@ describe('a recount with lists', () => {
     expect(it.listOf(3)).toBe('Q')
   })
 
-  it('gives the new winner a vacant seat of the list that lost one, so that no member of it leaves', () => {
+  it('a recount with lists gives the new winner a vacant seat of the list that lost one, so that no member of it leaves', () => {
     const it = ward()
     it.decline(2)
     it.take(3)
@@ -73,20 +73,20 @@ describe('a recount with lists', () => {
     expect([2, 3].map(it.listOf)).toEqual(['Q', 'P'])
   })
 
-  it('changes the person and not the list if only the order on the list changed', () => {
+  it('a recount with lists changes the person and not the list if only the order on the list changed', () => {
     const it = ward()
     expect(it.recounted({ ...before, P: ['ABD', ['C']] }, { added: 'D' })).toEqual(['3 offer-to-winner D'])
     expect(it.listOf(3)).toBe('P')
   })
 
-  it('gives each of two new winners a seat of the own list, if there is one', () => {
+  it('a recount with lists gives each of two new winners a seat of the own list, if there is one', () => {
     const it = ward()
     const next: Lists = { P: ['ABD', ['C']], Q: ['XZ', ['Y']], S: ['S', []] }
     expect(it.recounted(next, { added: 'ZD' })).toEqual(['3 offer-to-winner D', '5 offer-to-winner Z'])
     expect([3, 5].map(it.listOf)).toEqual(['P', 'Q'])
   })
 
-  it('leaves a seat to no list if nobody can take it: it goes to the lottery', () => {
+  it('a recount with lists leaves a seat to no list if nobody can take it: it goes to the lottery', () => {
     const it = ward()
     const next: Lists = { P: ['AB', ['C', 'D']], Q: ['XY', ['Z']], S: ['S', []] }
     expect(it.recounted(next, { vacantSeats: 1 })).toEqual(['3 withdraw-offer -'])
@@ -94,7 +94,7 @@ describe('a recount with lists', () => {
     expect(it.offer(3)).toBe('exhausted -')
   })
 
-  it('lets a list that lost its only seat lose it, also if the candidate stood alone', () => {
+  it('a recount with lists lets a list that lost its only seat lose it, also if the candidate stood alone', () => {
     const it = ward()
     it.take(6)
     const next: Lists = { P: ['ABCD', []], Q: ['XY', ['Z']], S: ['', ['S']] }
@@ -104,7 +104,7 @@ describe('a recount with lists', () => {
     expect(it.offer(6, '2026-05-03')).toBe('offered D')
   })
 
-  it('passes over nobody whose seat is in review: first the review, then the vacancy of their list', () => {
+  it('a recount with lists passes over nobody whose seat is in review: first the review, then the vacancy of their list', () => {
     const it = ward()
     for (const seat of [1, 2, 3]) it.take(seat)
     it.recounted(after, { added: 'Z' })
@@ -116,7 +116,7 @@ describe('a recount with lists', () => {
     expect(it.offer(3, '2026-05-03')).toBe('offered Z')
   })
 
-  it('seats the winners of a second recount, by the result that stands then', () => {
+  it('a recount with lists seats the winners of a second recount, by the result that stands then', () => {
     const it = ward()
     it.recounted(after, { added: 'Z' })
     expect(it.recounted(before, { added: 'C' })).toEqual(['3 offer-to-winner C'])
@@ -153,7 +153,7 @@ describe('the seats after any recount with lists', () => {
       .flatMap(([list, [elected]]) => [...elected].map(() => list))
       .toSorted()
 
-  it('are offered to exactly the elected if nobody had answered', () => {
+  it('the seats after any recount with lists are offered to exactly the elected if nobody had answered', () => {
     fc.assert(
       fc.property(result, result, (old, next) => {
         const it = letteredSeats(contestOfLists(old), letters)
@@ -168,7 +168,7 @@ describe('the seats after any recount with lists', () => {
     )
   })
 
-  it('are as many for each list as it won, whoever had accepted, taken or declined', () => {
+  it('the seats after any recount with lists are as many for each list as it won, whoever had accepted, taken or declined', () => {
     const answers = fc.array(fc.constantFrom('accept', 'take', 'decline', 'nothing'), {
       minLength: seatsInAll,
       maxLength: seatsInAll,

@@ -18,7 +18,7 @@ const ward = ([elected, succession]: Result) => {
 }
 
 describe('a recount with the same outcome', () => {
-  it('does not change any seat, offer or lot', () => {
+  it('a recount with the same outcome does not change any seat, offer or lot', () => {
     const it = ward(['ABC', ['DE', 'F']])
     it.take(1)
     it.accept(2)
@@ -32,7 +32,7 @@ describe('a recount with the same outcome', () => {
 })
 
 describe('a recount with another winner', () => {
-  it('withdraws the open offer to a former winner, and offers the seat to the new winner in the same step', () => {
+  it('a recount with another winner withdraws the open offer to a former winner, and offers the seat to the new winner in the same step', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.take(1)
     expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 offer-to-winner D'])
@@ -40,19 +40,22 @@ describe('a recount with another winner', () => {
     expect(it.seat(3)).toMatchObject({ status: 'offered', answerBefore: '2026-05-11T22:00:00.000Z' })
   })
 
-  it.each(['accepted', 'taken'])('reviews a seat that was %s, and does not offer it to anybody yet', (status) => {
-    const it = ward(['ABC', ['D', 'E']])
-    it[status === 'taken' ? 'take' : 'accept'](3)
-    expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 put-in-review C'])
-    expect(it.offer(3)).toBe('seat-not-vacant')
-    expect(it.review(3, 'stays')).toBe('another-comes-first')
-    expect(it.review(3, 'leaves', '2026-04-30')).toBe('before-review')
-    expect(it.review(3, 'leaves')).toBe('vacant -')
-    expect(it.seat(3)).toMatchObject({ because: 'result-superseded' })
-    expect(it.offer(3, '2026-05-03')).toBe('offered D')
-  })
+  it.each(['accepted', 'taken'])(
+    'a recount with another winner reviews a seat that was %s, and does not offer it to anybody yet',
+    (status) => {
+      const it = ward(['ABC', ['D', 'E']])
+      it[status === 'taken' ? 'take' : 'accept'](3)
+      expect(it.recounted(['ABD', ['C', 'E']], { added: 'D' })).toEqual(['3 put-in-review C'])
+      expect(it.offer(3)).toBe('seat-not-vacant')
+      expect(it.review(3, 'stays')).toBe('another-comes-first')
+      expect(it.review(3, 'leaves', '2026-04-30')).toBe('before-review')
+      expect(it.review(3, 'leaves')).toBe('vacant -')
+      expect(it.seat(3)).toMatchObject({ because: 'result-superseded' })
+      expect(it.offer(3, '2026-05-03')).toBe('offered D')
+    },
+  )
 
-  it('ends the mandate on the day of the decision, and until then the member keeps the seat', () => {
+  it('a recount with another winner ends the mandate on the day of the decision, and until then the member keeps the seat', () => {
     const it = ward(['ABC', ['D']])
     it.take(3)
     it.recounted(['ABD', ['C']], { added: 'D' })
@@ -64,7 +67,7 @@ describe('a recount with another winner', () => {
     ])
   })
 
-  it('lets the member stay if the seat would be offered to them next, because another one left meanwhile', () => {
+  it('a recount with another winner lets the member stay if the seat would be offered to them next, because another one left meanwhile', () => {
     const it = ward(['ABC', ['D']])
     for (const seat of [1, 2, 3]) it.take(seat)
     it.recounted(['ABD', ['C']], { added: 'D' })
@@ -75,7 +78,7 @@ describe('a recount with another winner', () => {
     expect(it.review(3, 'leaves')).toBe('seat-not-in-review')
   })
 
-  it('keeps a member on a taken seat if the rules say so, and offers the winner the next vacancy', () => {
+  it('a recount with another winner keeps a member on a taken seat if the rules say so, and offers the winner the next vacancy', () => {
     const { recount } = rules
     if (recount === undefined) throw new Error('No recount')
     const it = ward(['ABC', ['D', 'E']])
@@ -86,7 +89,7 @@ describe('a recount with another winner', () => {
     expect(it.offer(1, '2026-05-03')).toBe('offered D')
   })
 
-  it('gives the new winner a seat that somebody declined, and the former winner keeps theirs', () => {
+  it('a recount with another winner gives the new winner a seat that somebody declined, and the former winner keeps theirs', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.decline(1)
     it.take(3)
@@ -94,7 +97,7 @@ describe('a recount with another winner', () => {
     expect(it.standing()).toBe('offered D, offered B, taken C')
   })
 
-  it('asks a new winner again who declined as a successor, but nobody who declined a seat that they won', () => {
+  it('a recount with another winner asks a new winner again who declined as a successor, but nobody who declined a seat that they won', () => {
     const it = ward(['ABC', ['D', 'E']])
     it.decline(1)
     it.offer(1)
@@ -106,7 +109,7 @@ describe('a recount with another winner', () => {
     expect(other.standing()).toBe('vacant -, offered B, offered C')
   })
 
-  it('reviews only a successor who was overtaken by another candidate', () => {
+  it('a recount with another winner reviews only a successor who was overtaken by another candidate', () => {
     const overtaken = ward(['ABC', ['D', 'E', 'F']])
     overtaken.decline(1)
     overtaken.offer(1)
@@ -121,7 +124,7 @@ describe('a recount with another winner', () => {
     expect(ahead.recounted(['ABC', ['D', 'F', 'E']])).toEqual([])
   })
 
-  it('keeps a lot only if the same persons tie again', () => {
+  it('a recount with another winner keeps a lot only if the same persons tie again', () => {
     const drawn = () => {
       const it = ward(['ABC', ['DE', 'F']])
       it.decline(1)
@@ -138,7 +141,7 @@ describe('a recount with another winner', () => {
     expect(other.offer(1)).toBe('lot-needed -')
   })
 
-  it('cancels a pending lot between persons who no longer tie', () => {
+  it('a recount with another winner cancels a pending lot between persons who no longer tie', () => {
     const it = ward(['ABC', ['DE']])
     it.decline(1)
     expect(it.offer(1)).toBe('lot-needed -')

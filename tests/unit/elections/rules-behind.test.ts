@@ -28,7 +28,7 @@ describe('the rule behind a refusal', () => {
     },
   )
 
-  it('is named wherever a date, an age, a number of seats, a count or a term decides', () => {
+  it('the rule behind a refusal is named wherever a date, an age, a number of seats, a count or a term decides', () => {
     const named = Object.entries(electionsRefusals).flatMap(([code, declared]) => ('rule' in declared ? [code] : []))
     for (const code of [
       'nominations-closed',
@@ -48,7 +48,7 @@ describe('the rule behind a refusal', () => {
       expect(named).toContain(code)
   })
 
-  it('stands in the problem, apart from what happened and what can be done now', () => {
+  it('the rule behind a refusal stands in the problem, apart from what happened and what can be done now', () => {
     const problem = problemOf(electionsRefusals, 'too-young-on-polling-day', 'nl')
     expect(problem.rule).toBe('Verordening op de Wijkraden, artikel 4; Regels van deze verkiezing, /candidateAge')
     expect(problemOf(electionsRefusals, 'too-young-on-polling-day', 'en').rule).toMatch(/^Ordinance on Ward Councils/)

@@ -72,14 +72,14 @@ const ward = (elected: string, succession: readonly string[], vacantSeats = 0, b
 }
 
 describe('the seats of a result', () => {
-  it('are offered to those elected, for ten days, and the others are vacant from the first day of the term', () => {
+  it('the seats of a result are offered to those elected, for ten days, and the others are vacant from the first day of the term', () => {
     const it = ward('AB', [], 1)
     expect(it.seatOf(1)).toMatchObject({ status: 'offered', answerBefore: '2026-04-04T22:00:00.000Z' })
     expect(it.seatOf(3)).toMatchObject({ status: 'vacant', because: 'never-filled', vacantOn: '2026-04-22' })
     expect(it.offer(3, '2026-04-23')).toBe('exhausted -')
   })
 
-  it('are taken by oath after the examination of credentials, on or after the first day of the term', () => {
+  it('the seats of a result are taken by oath after the examination of credentials, on or after the first day of the term', () => {
     const it = ward('AB', ['C'])
     expect(it.take(1, '2026-04-22', at('2026-04-22'))).toBe('member-not-admitted')
     expect(it.answer(1, true, at('2026-03-26'))).toBe('accepted A')
@@ -89,7 +89,7 @@ describe('the seats of a result', () => {
     expect(it.take(1, '2026-04-22', at('2026-04-22'))).toBe('taken A')
   })
 
-  it('go to the next candidate if an office is incompatible with the seat', () => {
+  it('the seats of a result go to the next candidate if an office is incompatible with the seat', () => {
     const it = ward('AB', ['C'])
     it.answer(1, true, at('2026-03-26'))
     expect(it.examine(1, false)).toBe('vacant -')
@@ -107,13 +107,13 @@ describe('the end of a term', () => {
     [true, '2030-04-22', false],
     [false, '2030-04-21', false],
     [false, '2030-04-22', true],
-  ] as const)('with terms that run on: %s, has come on %s: %s', (runsOn, on, isOver) => {
+  ] as const)('the end of a term with terms that run on: %s, has come on %s: %s', (runsOn, on, isOver) => {
     expect(isTermOver(ward('ABCDEFG', ['H'], 0, ruledBy(runsOn)).seatOf(1), at(on))).toBe(isOver)
   })
 })
 
 describe('a vacancy', () => {
-  it('is offered in the order of the result, and no answer in 28 days is a refusal (example 7)', () => {
+  it('a vacancy is offered in the order of the result, and no answer in 28 days is a refusal (example 7)', () => {
     const it = ward('ABD', ['C', 'E'])
     it.install()
     expect(it.leave(3, '2027-01-18')).toBe('vacant -')
@@ -127,7 +127,7 @@ describe('a vacancy', () => {
     expect(it.offer(3, '2027-03-02')).toBe('offered E')
   })
 
-  it('between equals waits for a lot, whose order also decides the next vacancy (example 6)', () => {
+  it('a vacancy between equals waits for a lot, whose order also decides the next vacancy (example 6)', () => {
     const it = ward('AB', ['CDE'])
     it.install()
     it.leave(2, '2027-01-18')
@@ -141,7 +141,7 @@ describe('a vacancy', () => {
     expect(it.offer(1, '2027-02-20')).toBe(`offered ${order[1]}`)
   })
 
-  it('and another one on the same day are offered to equals together, without a lot (example 9)', () => {
+  it('a vacancy and another one on the same day are offered to equals together, without a lot (example 9)', () => {
     const it = ward('ABC', ['DE'])
     it.install()
     it.leave(1, '2027-01-18')
@@ -150,7 +150,7 @@ describe('a vacancy', () => {
     expect(it.offer(2, '2027-01-20')).toBe('offered E')
   })
 
-  it('is not offered to somebody who wants no seat this term, until they take that back (example 10)', () => {
+  it('a vacancy is not offered to somebody who wants no seat this term, until they take that back (example 10)', () => {
     const it = ward('AB', ['C', 'E'])
     it.install()
     it.set('C', { refusesTermSince: at('2026-06-01') })
@@ -161,7 +161,7 @@ describe('a vacancy', () => {
     expect(it.offer(2, '2027-02-20')).toBe('offered C')
   })
 
-  it('without any candidate left is exhausted, and followed as the rules say', () => {
+  it('a vacancy without any candidate left is exhausted, and followed as the rules say', () => {
     const it = ward('AB', ['C'])
     it.install()
     it.leave(1, '2027-01-18')
@@ -172,7 +172,7 @@ describe('a vacancy', () => {
     expect(it.seatOf(1)).toMatchObject({ followedBy: terms.listExhausted, passedOver: [idOf('A'), idOf('C')] })
   })
 
-  it('begins only on a day on which the member had the seat', () => {
+  it('a vacancy begins only on a day on which the member had the seat', () => {
     const it = ward('AB', ['C'])
     it.install()
     expect(it.leave(1, '2026-04-21')).toBe('before-seat-was-held')

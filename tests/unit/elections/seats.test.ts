@@ -15,15 +15,15 @@ describe('the seats of a contest', () => {
     [7, 5, { kind: 'no-contest', seats: 5, isReduced: true }],
     [7, 4, { kind: 'draw', seats: 5, places: 1 }],
     [9, 0, { kind: 'draw', seats: 5, places: 5 }],
-  ])('for %i seats and %i candidates', (seats, candidates, supply) => {
+  ])('the seats of a contest for %i seats and %i candidates', (seats, candidates, supply) => {
     expect(supplyOf(seats, candidates, rules)).toEqual(supply)
   })
 
-  it('stay vacant if the rules have no lottery', () => {
+  it('the seats of a contest stay vacant if the rules have no lottery', () => {
     expect(supplyOf(7, 3, { ...rules, belowThat: 'vacant' })).toEqual({ kind: 'vacant', seats: 5, places: 2 })
   })
 
-  it('are seven to nine in a ward, and other numbers are reported', () => {
+  it('the seats of a contest are seven to nine in a ward, and other numbers are reported', () => {
     expect([6, 7, 9, 10].map((seats) => objectionToSeats(seats, rules)?.code)).toEqual([
       'seats-beyond-rules',
       undefined,
@@ -32,7 +32,7 @@ describe('the seats of a contest', () => {
     ])
   })
 
-  it('can be restored from five to seven within a term, and never be fewer than the members', () => {
+  it('the seats of a contest can be restored from five to seven within a term, and never be fewer than the members', () => {
     expect(objectionToAdjustedSeats(7, 5, rules)).toBeUndefined()
     expect(objectionToAdjustedSeats(5, 5, rules)).toBeUndefined()
     expect(objectionToAdjustedSeats(4, 4, rules)).toMatchObject({ code: 'seats-beyond-rules' })

@@ -56,12 +56,12 @@ const said = (text: string, of: ExpectedFile = expected) => {
 }
 
 describe('the file of a station', () => {
-  it('is valid by the official schema, and is read as the cells that were exported', async () => {
+  it('the file of a station is valid by the official schema, and is read as the cells that were exported', async () => {
     expect(await schemaErrors('510a', file)).toEqual([])
     expect(read(file)).toEqual({ refused: false, cells })
   })
 
-  it('can be the count of the whole ward or city, in which the station is found', () => {
+  it('the file of a station can be the count of the whole ward or city, in which the station is found', () => {
     const other = { ...station, station: 'SB13', cells: { ...cells, 'votes:a': 1, candidateVotes: 91, cast: 99 } }
     const total = Object.fromEntries(Object.entries(cells).map(([name, number]) => [name, number]))
     const ward = count510b(contest, total, [station])
@@ -84,7 +84,7 @@ describe('the file of a station', () => {
     expect(read(xmlDocument(right))).toEqual({ refused: false, cells })
   })
 
-  it('is read back for any count, also with lists', () => {
+  it('the file of a station is read back for any count, also with lists', () => {
     const number = fc.nat({ max: 999_999 })
     fc.assert(
       fc.property(fc.array(number, { minLength: 11, maxLength: 11 }), (numbers) => {
@@ -110,7 +110,7 @@ describe('the file of a station', () => {
     )
   })
 
-  it('of another election or ward is refused, and both are named', () => {
+  it('the file of a station of another election or ward is refused, and both are named', () => {
     const pernis = { ...contest, wardName: 'Pernis', number: 31 }
     expect(read(xmlDocument(count510a(pernis, station)))).toMatchObject({
       code: 'file-of-another-ward',
@@ -131,13 +131,13 @@ describe('the file of a station', () => {
     })
   })
 
-  it('that is not a count in EML is refused with what it is', () => {
+  it('the file of a station that is not a count in EML is refused with what it is', () => {
     expect(read('<EML/>')).toMatchObject({ code: 'file-not-a-count', facts: { inFile: 'other:EML' } })
     const lists = file.replace('Id="510a"', 'Id="230b"')
     expect(read(lists)).toMatchObject({ code: 'file-not-a-count', facts: { inFile: 'EML 230b' } })
   })
 
-  it('with wrong sums and duplicate reasons, which the schema accepts, is refused with their lines', async () => {
+  it('the file of a station with wrong sums and duplicate reasons, which the schema accepts, is refused with their lines', async () => {
     const wrong = file.replace('<ValidVotes>30<', '<ValidVotes>31<').replace('"blanco"', '"ongeldig"')
     expect(await schemaErrors('510a', wrong)).toEqual([])
     const line = (text: string) => wrong.split('\n').findIndex((each) => each.includes(text)) + 1
@@ -154,7 +154,7 @@ describe('the file of a station', () => {
     expect(said(twice)[1]).toMatch(/the reason geldige stempassen is given twice/)
   })
 
-  it('with unknown, duplicate or missing candidates is refused', () => {
+  it('the file of a station with unknown, duplicate or missing candidates is refused', () => {
     const third = file.replace('<CandidateIdentifier Id="2"/>', '<CandidateIdentifier Id="3"/>')
     expect(said(third).slice(1)).toEqual([
       expect.stringMatching(/candidate 3 is not on the ballot/),
@@ -169,13 +169,13 @@ describe('the file of a station', () => {
     expect(said(file, longer)).toEqual(['file-does-not-hold', expect.stringMatching(/list 3 is missing/)])
   })
 
-  it('with a malformed or too large number is refused', () => {
+  it('the file of a station with a malformed or too large number is refused', () => {
     for (const number of ['-1', '1.5', '1e3', '', '1000000', 'veel'])
       expect(said(file.replace('<Cast>900<', `<Cast>${number}<`))[1]).toMatch(/Cast: "[^"]*" is not a whole number/)
     expect(read(file.replace('<Cast>900<', '<Cast> +900 <'))).toEqual({ refused: false, cells })
   })
 
-  it('from before the polls closed, or from the future, is refused', () => {
+  it('the file of a station from before the polls closed, or from the future, is refused', () => {
     const at = (text: string) => file.replace(/(<kr:CreationDateTime>)[^<]*/, `$1${text}`)
     expect(said(at('2026-03-18T20:59:59.000'))[1]).toMatch(/before the polls closed/)
     expect(said(at('2026-03-20T01:00:00Z'))[1]).toMatch(/later than today/)
@@ -185,7 +185,7 @@ describe('the file of a station', () => {
 })
 
 describe('the reader of XML', () => {
-  it('resolves no entities and reads no document type', () => {
+  it('the reader of XML resolves no entities and reads no document type', () => {
     const laughs = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
     expect(readXml(laughs)).toMatchObject({ unreadable: { line: 1, says: { en: expect.stringMatching(/DOCTYPE/) } } })
     const outside = '<!DOCTYPE a SYSTEM "file:///etc/passwd">\n<a/>'
@@ -196,7 +196,7 @@ describe('the reader of XML', () => {
     expect(readXml('<a>&amp;&#65;</a>')).toMatchObject({ root: { content: '&A' } })
   })
 
-  it('stops at too many levels or elements, and at the line of a syntax error', () => {
+  it('the reader of XML stops at too many levels or elements, and at the line of a syntax error', () => {
     expect(readXml('<a>'.repeat(30))).toMatchObject({ unreadable: { says: { en: expect.stringMatching(/too many/) } } })
     expect(readXml(`<a>${'<b/>'.repeat(60_000)}</a>`)).toMatchObject({ unreadable: {} })
     expect(readXml('<a>\n<b>\n</a>')).toMatchObject({ unreadable: { line: 3 } })
@@ -204,7 +204,7 @@ describe('the reader of XML', () => {
       expect(readXml(text)).toMatchObject({ unreadable: { line: 1 } })
   })
 
-  it('recognizes a namespace by its URI, whatever its prefix', () => {
+  it('the reader of XML recognizes a namespace by its URI, whatever its prefix', () => {
     const text = '\u{feff}<e:EML xmlns:e="urn:oasis:names:tc:evs:schema:eml" Id="510a"><x xmlns="urn:other"/></e:EML>'
     expect(readXml(text)).toEqual({
       root: {
@@ -216,7 +216,7 @@ describe('the reader of XML', () => {
     })
   })
 
-  it('reads any text without a fault', () => {
+  it('the reader of XML reads any text without a fault', () => {
     const piece = fc.constantFrom(
       '<a',
       '>',

@@ -30,7 +30,7 @@ const personalIn = (schema: unknown) => fieldsIn(schema).filter((field) => perso
 const types = eventCatalogue.map(({ type }) => type)
 
 describe('the catalogue of events', () => {
-  it('has every event that a file of events defines', async () => {
+  it('the catalogue of events has every event that a file of events defines', async () => {
     const folder = new URL('../../../events/', import.meta.url)
     const files = readdirSync(folder).filter((file) => file.endsWith('.ts'))
     const exported = await Promise.all(files.map(async (file): Promise<object> => import(new URL(file, folder).href)))
@@ -43,7 +43,7 @@ describe('the catalogue of events', () => {
     expect([...defined].toSorted()).toEqual(types.toSorted())
   })
 
-  it('names each kind of event once', () => {
+  it('the catalogue of events names each kind of event once', () => {
     expect(new Set(types).size).toBe(types.length)
   })
 
@@ -55,7 +55,7 @@ describe('the catalogue of events', () => {
     expect(personalIn(eventSchema(each))).toEqual([])
   })
 
-  it('would detect a field about a person at any depth', () => {
+  it('the catalogue of events would detect a field about a person at any depth', () => {
     const leaky = defineEvent(
       'nl.wijk.wards.planted.v1',
       { nl: 'Geplant', en: 'Planted' },
@@ -82,17 +82,17 @@ describe('the envelope', () => {
     wardCode: WardCode.parse('oude-noorden'),
   })
 
-  it('is a CloudEvent that parses by its own schema', () => {
+  it('the envelope is a CloudEvent that parses by its own schema', () => {
     const sent = enveloped(happened, instantOf(0))
     expect(envelopeOf(pollCancelled).parse(JSON.parse(JSON.stringify(sent)))).toEqual(sent)
   })
 
-  it('gives two events at the same moment different ids', () => {
+  it('the envelope gives two events at the same moment different ids', () => {
     const ids = [1, 2].map(() => enveloped(happened, instantOf(0)).id)
     expect(new Set(ids).size).toBe(2)
   })
 
-  it('refuses undeclared data', () => {
+  it('the envelope refuses undeclared data', () => {
     const data = { ...happened.data, email: 'iemand@example.org' }
     expect(() => event(pollCancelled, happened.subject, data)).toThrow(z.ZodError)
   })

@@ -37,7 +37,7 @@ const item = (pk: string) => ({ pk: { S: pk }, sk: { S: 'x' } })
 describe.skipIf(!hasPython)('the filter of a pipe', () => {
   const pattern = { eventName: ['INSERT'], dynamodb: { NewImage: { pk: { S: [{ prefix: 'OUTBOX#' }] } } } }
 
-  it('is supported in our form, and accepts only what it names', () => {
+  it('the filter of a pipe is supported in our form, and accepts only what it names', () => {
     expect(check(pattern)).toBeNull()
     const record = (eventName: string, pk: string) => ({ eventName, dynamodb: { NewImage: { pk: { S: pk } } } })
     expect(matches(pattern, record('INSERT', 'OUTBOX#3'))).toBe(true)
@@ -55,7 +55,7 @@ describe.skipIf(!hasPython)('the filter of a pipe', () => {
     ['a choice between fields', { $or: [{ a: ['x'] }, { b: ['y'] }] }],
     ['two operators at once', { a: [{ prefix: 'x', suffix: 'y' }] }],
     ['a value without a list', { a: 'x' }],
-  ])('with %s stops the deployment', (_, unknown) => {
+  ])('the filter of a pipe with %s stops the deployment', (_, unknown) => {
     expect(check(unknown)).toMatch(/^gaps\.patterns\.UnknownOperator: The pipe's filter /)
   })
 })
@@ -81,7 +81,7 @@ describe.skipIf(!hasPython)('the keys that a request names', () => {
       { RequestItems: { main: [{ PutRequest: { Item: item('A') } }, { DeleteRequest: { Key: item('B') } }] } },
       ['A', 'B'],
     ],
-  ])('are read from %s', (_, request, keys) => {
+  ])('the keys that a request names are read from %s', (_, request, keys) => {
     expect(keysOf(request)).toEqual(keys)
   })
 
@@ -100,7 +100,10 @@ describe.skipIf(!hasPython)('the keys that a request names', () => {
         ExpressionAttributeValues: { ':a': { S: 'A' }, ':b': { S: 'B' } },
       },
     ],
-  ])('are not read from %s, so that a right with a condition on keys refuses it', (_, request) => {
-    expect(keysOf(request)).toBeNull()
-  })
+  ])(
+    'the keys that a request names are not read from %s, so that a right with a condition on keys refuses it',
+    (_, request) => {
+      expect(keysOf(request)).toBeNull()
+    },
+  )
 })

@@ -14,11 +14,11 @@ describe('a socket that listens', () => {
     ['::1', '00000000000000000000000001000000:11D6', true],
     ['127.0.0.1 written for IPv6', '0000000000000000FFFF00000100007F:11D6', true],
     ['every address for IPv6', '00000000000000000000000000000000:11D6', false],
-  ])('on %s is recognized', (_, address, isLoopback) => {
+  ])('a socket that listens on %s is recognized', (_, address, isLoopback) => {
     expect(listenersIn(table(row(address, '0A', 7)), new Set(['7']))).toEqual([{ address, isLoopback }])
   })
 
-  it('counts if it belongs to our process, and connections do not', () => {
+  it('a socket that listens counts if it belongs to our process, and connections do not', () => {
     const rows = table(row('00000000:11D6', '0A', 8), row('00000000:11D7', '01', 7))
     expect(listenersIn(rows, new Set(['7']))).toEqual([])
   })

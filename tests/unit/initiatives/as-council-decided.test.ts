@@ -24,12 +24,12 @@ const decided = (verdict: Verdict, council: CouncilDecision | undefined, decided
 }
 
 describe('an award or refusal where the ward council decides', () => {
-  it('needs a decision of the council', () => {
+  it('an award or refusal where the ward council decides needs a decision of the council', () => {
     expect(decided(award(), undefined)).toMatchObject({ code: 'council-decision-needed' })
     expect(decided(decline, undefined)).toMatchObject({ code: 'council-decision-needed' })
   })
 
-  it('has the outcome of that decision', () => {
+  it('an award or refusal where the ward council decides has the outcome of that decision', () => {
     expect(decided(decline, awarded())).toMatchObject({ code: 'not-as-decided' })
     expect(decided(award(), declined)).toMatchObject({ code: 'not-as-decided' })
     expect(decided(decline, declined)).toMatchObject({ after: { status: 'not-awarded' } })
@@ -40,23 +40,29 @@ describe('an award or refusal where the ward council decides', () => {
     [undefined, 150_000, 150_000],
     [150_000, 150_000, 150_000],
     [200_000, undefined, 200_000],
-  ])('asked for %j where the council decided %j awards %j', (asked, councils, amountCents) => {
-    expect(decided(award(asked), awarded(councils))).toMatchObject({ after: { award: { amountCents } } })
-  })
+  ])(
+    'an award or refusal where the ward council decides asked for %j where the council decided %j awards %j',
+    (asked, councils, amountCents) => {
+      expect(decided(award(asked), awarded(councils))).toMatchObject({ after: { award: { amountCents } } })
+    },
+  )
 
   it.each([
     [160_000, 150_000, 150_000],
     [150_000, undefined, 200_000],
-  ])('does not award %j where the council decided %j', (asked, councils, amountCents) => {
-    expect(decided(award(asked), awarded(councils))).toMatchObject({ code: 'not-as-decided', facts: { amountCents } })
-  })
+  ])(
+    'an award or refusal where the ward council decides does not award %j where the council decided %j',
+    (asked, councils, amountCents) => {
+      expect(decided(award(asked), awarded(councils))).toMatchObject({ code: 'not-as-decided', facts: { amountCents } })
+    },
+  )
 
-  it('needs no decision of the council where somebody else decides', () => {
+  it('an award or refusal where the ward council decides needs no decision of the council where somebody else decides', () => {
     expect(decided(award(), undefined, 'ward-manager')).toMatchObject({ after: { status: 'awarded' } })
     expect(decided(award(), declined, 'ward-manager')).toMatchObject({ after: { status: 'awarded' } })
   })
 
-  it('is refused first where the caller may not decide at all', () => {
+  it('an award or refusal where the ward council decides is refused first where the caller may not decide at all', () => {
     const initiative = yes(admitInitiative(handedIn(), assessor, inMarch))
     const by = { id: assessor, roles: [] }
     expect(decideAsCouncilDecided(initiative, award(), undefined, by, inMarch)).toMatchObject({

@@ -44,13 +44,13 @@ describe('supporting', () => {
     ...change,
   })
 
-  it('is not for the applicant', () => {
+  it('supporting is not for the applicant', () => {
     expect(supportInitiative(handedIn(), neighbour({ id: applicant }), 'Ada', inMarch)).toMatchObject({
       code: 'own-support',
     })
   })
 
-  it('begins on the twelfth birthday', () => {
+  it('supporting begins on the twelfth birthday', () => {
     const bornOn = (birthDate: string) => neighbour({ birthDate: LocalDate.parse(birthDate) })
     expect(supportInitiative(handedIn(), bornOn('2014-03-11'), 'Bo', inMarch)).toMatchObject({
       code: 'too-young',
@@ -59,12 +59,12 @@ describe('supporting', () => {
     expect(supportInitiative(handedIn(), bornOn('2014-03-10'), 'Bo', inMarch).refused).toBe(false)
   })
 
-  it('ends with the admission', () => {
+  it('supporting ends with the admission', () => {
     expect(supportInitiative(admitted(), neighbour(), 'Bo', inMarch)).toMatchObject({ code: 'support-closed' })
     expect(withdrawSupport(admitted())).toMatchObject({ code: 'support-closed' })
   })
 
-  it('publishes an event with the initiative and without the person', () => {
+  it('supporting publishes an event with the initiative and without the person', () => {
     const decision = supportInitiative(handedIn(), neighbour(), 'Bo', inMarch)
     expect(decision.refused ? [] : decision.events.map(({ data }) => data)).toEqual([
       { initiativeId: handedIn().id, wardCode },
@@ -73,21 +73,21 @@ describe('supporting', () => {
 })
 
 describe('admitting', () => {
-  it('is refused with three of the four supporters', () => {
+  it('admitting is refused with three of the four supporters', () => {
     expect(admitInitiative(handedIn({}, rulesWith(), 3), assessor, inMarch)).toMatchObject({
       code: 'too-few-supporters',
       facts: { required: 4, present: 3 },
     })
   })
 
-  it('after the decision term is possible, and marked as late', () => {
+  it('admitting after the decision term is possible, and marked as late', () => {
     const late = yes(admitInitiative(handedIn(), assessor, inMay))
     expect([admitted().submission.isDecidedLate, late.submission.isDecidedLate]).toEqual([false, true])
   })
 })
 
 describe('refusing', () => {
-  it('is no longer possible once admitted', () => {
+  it('refusing is no longer possible once admitted', () => {
     expect(refuseInitiative(admitted(), 'Past niet.', assessor, inMarch)).toMatchObject({
       code: 'not-under-assessment',
     })
@@ -98,36 +98,36 @@ describe('extending the term', () => {
   const extend = (days: number, at = inMarch, of = handedIn()) =>
     extendTerm(of, { days, reason: 'Vakantie.' }, assessor, at)
 
-  it('is refused beyond what the rules allow', () => {
+  it('extending the term is refused beyond what the rules allow', () => {
     expect(extend(43)).toMatchObject({ code: 'extension-too-long', facts: { maximumDays: 42 } })
   })
 
-  it('is refused a second time', () => {
+  it('extending the term is refused a second time', () => {
     expect(extend(7, inMarch, yes(extend(7)))).toMatchObject({ code: 'already-extended' })
   })
 
-  it('is refused after the term has ended', () => {
+  it('extending the term is refused after the term has ended', () => {
     expect(extend(7, inMay)).toMatchObject({ code: 'term-over' })
   })
 
-  it('is refused if the rules have no extension', () => {
+  it('extending the term is refused if the rules have no extension', () => {
     expect(extend(7, inMarch, handedIn({}, votingRules()))).toMatchObject({ code: 'extension-not-in-rules' })
   })
 
-  it('moves the last day', () => {
+  it('extending the term moves the last day', () => {
     expect(decisionDueOn(yes(extend(42)))).toBe('2026-05-25')
   })
 })
 
 describe('deciding', () => {
-  it('is not possible for the ward manager if the ward council decides', () => {
+  it('deciding is not possible for the ward manager if the ward council decides', () => {
     expect(decideInitiative(admitted(), award, manager, inMarch)).toMatchObject({
       code: 'not-yours-to-decide',
       facts: { decidedBy: 'ward-council' },
     })
   })
 
-  it('is possible for the ward manager up to the limit of small initiatives if the rules say so', () => {
+  it('deciding is possible for the ward manager up to the limit of small initiatives if the rules say so', () => {
     const byManager = { decidedBy: 'ward-manager', handling: 'continuous', advisedBy: [], mandateConditions: null }
     const rules = rulesWith({ small: { ...byManager, decisionTermDays: 42, longestTermDays: null } })
     expect(decideInitiative(admitted({ amountCents: 250_000 }, rules), award, manager, inMarch).refused).toBe(false)
@@ -136,27 +136,27 @@ describe('deciding', () => {
     })
   })
 
-  it('is possible for nobody if residents vote', () => {
+  it('deciding is possible for nobody if residents vote', () => {
     expect(decideInitiative(admitted({}, votingRules()), award, council, inMarch)).toMatchObject({
       code: 'decided-by-residents',
     })
   })
 
-  it('cannot award more than was requested', () => {
+  it('deciding cannot award more than was requested', () => {
     expect(decideInitiative(admitted(), { ...award, amountCents: 200_001 }, council, inMarch)).toMatchObject({
       code: 'award-above-request',
       facts: { amountCents: 200_000 },
     })
   })
 
-  it('records an award after midnight in the city in the new year', () => {
+  it('deciding records an award after midnight in the city in the new year', () => {
     const midnight = Instant.parse('2026-12-31T23:00:00.000Z')
     expect(outcome(decideInitiative(admitted(), award, council, midnight))).toMatchObject({
       award: { decidedBy: 'ward-council', amountCents: 200_000, budgetYear: 2027, reason: award.reason },
     })
   })
 
-  it('without an award takes no money', () => {
+  it('deciding without an award takes no money', () => {
     const declined = outcome(decideInitiative(admitted(), { outcome: 'decline', reason: 'Nee.' }, council, inMarch))
     expect(declined.status).toBe('not-awarded')
     expect(declined).not.toHaveProperty('award')
@@ -164,18 +164,18 @@ describe('deciding', () => {
 })
 
 describe('a round', () => {
-  it('does not accept an initiative on which the ward council decides', () => {
+  it('a round does not accept an initiative on which the ward council decides', () => {
     expect(enterRound(admitted(), someRound, assessor, inMarch)).toMatchObject({ code: 'not-decided-by-residents' })
   })
 
-  it('does not accept one that has not been admitted, or is already in a round', () => {
+  it('a round does not accept one that has not been admitted, or is already in a round', () => {
     expect(enterRound(handedIn({}, votingRules()), someRound, assessor, inMarch)).toMatchObject({
       code: 'initiative-not-admitted',
     })
     expect(enterRound(inRound(), someRound, assessor, inMarch)).toMatchObject({ code: 'initiative-not-admitted' })
   })
 
-  it('does not change an initiative in another round', () => {
+  it('a round does not change an initiative in another round', () => {
     const other = RoundId.parse('0193c3c6-0000-7000-8000-000000000002')
     const codes = [
       leaveRound(inRound(), other, assessor, inMarch),
@@ -185,14 +185,14 @@ describe('a round', () => {
     expect(codes).toEqual(['not-in-this-round', 'not-in-this-round', 'not-in-this-round'])
   })
 
-  it('awards the amount on the ballot, with the published result as the reason', () => {
+  it('a round awards the amount on the ballot, with the published result as the reason', () => {
     expect(yes(awardInRound(inRound(), { roundId: someRound, budgetYear: 2026 }, vote, inMay))).toMatchObject({
       status: 'awarded',
       award: { decidedBy: 'residents', amountCents: 200_000, roundId: someRound, vote },
     })
   })
 
-  it('frees an initiative that leaves it', () => {
+  it('a round frees an initiative that leaves it', () => {
     const free = Initiative.parse(yes(leaveRound(inRound(), someRound, 'vote', inMay)))
     expect(free.status).toBe('admitted')
     expect(free).not.toHaveProperty('roundId')
@@ -200,7 +200,7 @@ describe('a round', () => {
 })
 
 describe('stopping', () => {
-  it('is refused before the initiative has begun', () => {
+  it('stopping is refused before the initiative has begun', () => {
     expect(stopInitiative(admitted(), 'Geen vrijwilligers.', assessor, inMarch)).toMatchObject({
       code: 'not-under-way',
     })

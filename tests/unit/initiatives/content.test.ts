@@ -25,25 +25,25 @@ describe('a draft', () => {
       { address: { ...completeBody.address, postalCode: '0032 EG' } },
       'address/postalCode',
     ],
-  ])('refuses %s', (_, change, pointer) => {
+  ])('a draft refuses %s', (_, change, pointer) => {
     expect(refused(change)).toEqual([pointer])
   })
 
-  it('refuses an unknown field', () => {
+  it('a draft refuses an unknown field', () => {
     expect(DraftInput.safeParse({ ...completeBody, status: 'awarded' }).success).toBe(false)
   })
 
-  it('needs no more than a title', () => {
+  it('a draft needs no more than a title', () => {
     expect(DraftInput.safeParse({ title: 'Tuin' }).success).toBe(true)
   })
 
-  it('can have a plan of several lines, and letters of any script', () => {
+  it('a draft can have a plan of several lines, and letters of any script', () => {
     expect(refused({ plan: 'Eén\n\ttwee 花园 😀', title: 'Straatfeest – Çınar' })).toEqual([])
   })
 })
 
 describe('a patch', () => {
-  it('can empty every field except the title', () => {
+  it('a patch can empty every field except the title', () => {
     expect(DraftPatch.safeParse({ title: null }).success).toBe(false)
     expect(DraftPatch.safeParse({ summary: null, contact: null, category: null }).success).toBe(true)
   })
@@ -74,20 +74,20 @@ describe('an IBAN', () => {
     ['a letter where the bank has digits', 'DE89370400440532013O00'],
     ['nothing', ''],
     ['a full stop between', 'NL91.ABNA.0417.1643.00'],
-  ])('with %s is refused', (_, iban) => {
+  ])('an IBAN with %s is refused', (_, iban) => {
     expect(ibanKept(iban)).toBeUndefined()
   })
 })
 
 describe('a Dutch postcode', () => {
   it.each(['3032 EG', '3032EG', '3032 eg', '3032eg', ' 3032\u00a0eg '])(
-    'written %s is stored as 3032 EG',
+    'a Dutch postcode written %s is stored as 3032 EG',
     (postalCode) => {
       expect(kept({ address: { ...completeBody.address, postalCode } })?.address?.postalCode).toBe('3032 EG')
     },
   )
 
-  it.each(['0032 EG', '3032 SS', '3032', '3032 E1', '30320 EG'])('is not %s', (postalCode) => {
+  it.each(['0032 EG', '3032 SS', '3032', '3032 E1', '30320 EG'])('a Dutch postcode is not %s', (postalCode) => {
     expect(refused({ address: { ...completeBody.address, postalCode } })).toEqual(['address/postalCode'])
   })
 })
@@ -101,7 +101,7 @@ describe('a mail address', () => {
     '用户@例子.公司',
     'ada@xn--bcher-kva.example',
     'jörg@bücher.museum',
-  ])('can be %s', (email) => {
+  ])('a mail address can be %s', (email) => {
     expect(mailKept(email)).toBe(email.normalize('NFC'))
   })
 
@@ -121,7 +121,7 @@ describe('a mail address', () => {
     'ada@example.org\nBcc: all@example.org',
     'ad\u200ba@example.org',
     `${'a'.repeat(65)}@example.org`,
-  ])('is not %s', (email) => {
+  ])('a mail address is not %s', (email) => {
     expect(mailKept(email)).toBeUndefined()
   })
 })

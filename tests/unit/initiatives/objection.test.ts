@@ -24,14 +24,14 @@ describe('the last day for an objection', () => {
     ['2026-03-02', '2026-04-13', 'nothing in the way'],
     // The calendar has no holidays of 2029, so only the length of the term counts.
     ['2029-03-02', '2029-04-13', 'a year that the calendar does not know'],
-  ])('after a decision of %s is %s: %s', (decidedOn, dueOn) => {
+  ])('the last day for an objection after a decision of %s is %s: %s', (decidedOn, dueOn) => {
     const refused = refusedOn(decidedOn)
     expect(objectionDueOn(refused)).toBe(dueOn)
     expect(objectToDecision(refused, 'Toch.', at(dueOn, '21:59')).refused).toBe(false)
     expect(objectToDecision(refused, 'Toch.', at(dueOn, '23:00'))).toMatchObject({ code: 'objection-too-late' })
   })
 
-  it('follows the number of weeks in the pinned rules', () => {
+  it('the last day for an objection follows the number of weeks in the pinned rules', () => {
     expect(objectionDueOn(refusedOn('2026-03-02', rulesWith({ objectionTermWeeks: 2 })))).toBe('2026-03-16')
   })
 })
@@ -45,7 +45,7 @@ describe('the last day on which an award can begin', () => {
     return decided.after
   }
 
-  it('follows the planned start or the award, whichever is later, and the rules', () => {
+  it('the last day on which an award can begin follows the planned start or the award, whichever is later, and the rules', () => {
     expect(beginDueOn(awardedOn('2026-03-10', '2026-06-01'))).toBe('2026-11-30')
     expect(beginDueOn(awardedOn('2026-07-01', '2026-06-01'))).toBe('2026-12-30')
     expect(beginDueOn(awardedOn('2026-03-10', '2026-06-01', { beginTermDays: 1 }))).toBe('2026-06-02')

@@ -156,7 +156,7 @@ const holds = (check: (before: Initiative, step: Step, outcome: Outcome) => bool
   )
 
 describe('any sequence of steps', () => {
-  it('takes exactly the declared steps, with their start and end states', () => {
+  it('any sequence of steps takes exactly the declared steps, with their start and end states', () => {
     expect(
       holds((before, step, outcome) => {
         const isStateRefusal =
@@ -169,7 +169,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('increases the version by one and publishes one event for each step', () => {
+  it('any sequence of steps increases the version by one and publishes one event for each step', () => {
     expect(
       holds(
         (before, _, outcome) =>
@@ -178,7 +178,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('never changes the pinned rules or the place in the list', () => {
+  it('any sequence of steps never changes the pinned rules or the place in the list', () => {
     expect(
       holds((before, _, outcome) => {
         if (outcome.refused || !isHandedIn(before)) return true
@@ -192,7 +192,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('never awards more than was requested', () => {
+  it('any sequence of steps never awards more than was requested', () => {
     expect(
       holds((_, __, outcome) => {
         if (outcome.refused || !isHandedIn(outcome.after)) return true
@@ -204,7 +204,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('reveals nothing private in an event or to the public', () => {
+  it('any sequence of steps reveals nothing private in an event or to the public', () => {
     const secrets = ['Ada Bakker', 'ada@example.org', '3032 EG', 'NL91ABNA0417164300', 'applicant', 'assessor']
     expect(
       holds((_, __, outcome) => {
@@ -219,7 +219,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('gives an initiative that can be stored, read back and shown to its applicant', () => {
+  it('any sequence of steps gives an initiative that can be stored, read back and shown to its applicant', () => {
     expect(() =>
       fc.assert(
         fc.property(commands, bothRules, (list, rules) => {
@@ -234,7 +234,7 @@ describe('any sequence of steps', () => {
     ).not.toThrow()
   })
 
-  it('reaches every state', () => {
+  it('any sequence of steps reaches every state', () => {
     const reached = new Set<string>()
     const gather = fc.property(commands, bothRules, (list, rules) => {
       play(list, rules, (_, __, outcome) => {

@@ -31,7 +31,7 @@ describe('a change asks for signatures again:', () => {
     ['the plan buried in another one', { plan: `${body.plan} ${'Daarna komt er een hotel met balkon. '.repeat(5)}` }],
     ['another summary', { summary: 'Een casino voor toeristen openen.' }],
     ['a start in another year', { startsOn: '2027-06-01' }],
-  ])('%s', (_, change) => {
+  ])('a change asks for signatures again: %s', (_, change) => {
     expect(isMaterialChange(signed, changed(change))).toBe(true)
   })
 })
@@ -44,27 +44,27 @@ describe('a small completion keeps the signatures:', () => {
     ['a category', { category: 'groen' }],
     ['a start a month later', { startsOn: '2026-07-01' }],
     ['a tenth less money', { amountCents: 180_000 }],
-  ])('%s', (_, change) => {
+  ])('a small completion keeps the signatures: %s', (_, change) => {
     expect(isMaterialChange(signed, changed(change))).toBe(false)
   })
 })
 
 describe('handing in again', () => {
-  it('with another amount invalidates all signatures', () => {
+  it('handing in again with another amount invalidates all signatures', () => {
     const after = again(handedIn(), { amountCents: 400_000 })
     expect([after.supporterCount, after.submission.textVersion, after.submission.signedVersion]).toEqual([0, 2, 2])
   })
 
-  it('with a completed plan keeps them, as a new version', () => {
+  it('handing in again with a completed plan keeps them, as a new version', () => {
     const after = again(handedIn(), { plan: `${body.plan} Met vergunning.` })
     expect([after.supporterCount, after.submission.textVersion, after.submission.signedVersion]).toEqual([4, 2, 1])
   })
 
-  it('with the same text creates no new version', () => {
+  it('handing in again with the same text creates no new version', () => {
     expect(again(handedIn(), { contact: completeBody.contact }).submission.textVersion).toBe(1)
   })
 
-  it('cannot turn the plan into another one by small steps', () => {
+  it('handing in again cannot turn the plan into another one by small steps', () => {
     const words = Array.from({ length: 40 }, (_, place) => `woord${place}`)
     let initiative = handedIn({ plan: words.join(' ') })
     for (let step = 0; step < 5; step++) {

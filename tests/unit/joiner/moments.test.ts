@@ -16,15 +16,15 @@ describe('a moment is read', () => {
     ['a ULID', '01ARZ3NDEKTSV4RRFFQ69G5FAV', '2016-07-30T23:54:10.259Z'],
     ['a KSUID', '0ujtsYcgvSTl8PAuAdqWYSMnLOv', '2017-10-10T04:00:47.000Z'],
     ['an ObjectId', '507f1f77bcf86cd799439011', '2012-10-17T21:13:27.000Z'],
-  ])('in %s', (_, value, moment) => {
+  ])('a moment is read in %s', (_, value, moment) => {
     expect(momentsIn(value).map((found) => new Date(found).toISOString())).toContain(moment)
   })
 
-  it('but not in a random UUID', () => {
+  it('a moment is read but not in a random UUID', () => {
     expect(momentsIn('0b9f9a0e-6d8c-4c7c-9d2c-1f6a3b0f3c11')).toEqual([])
   })
 
-  it('and counts if it is during the vote and not a whole hour', () => {
+  it('a moment is read and counts if it is during the vote and not a whole hour', () => {
     const vote = ['2026-03-15T10:02:11Z', '2026-03-16T09:40:00Z'].map(Date.parse)
     const counts = (moment: string) => isTelling(Date.parse(moment), vote)
     expect(counts('2026-03-15T17:31:02Z')).toBe(true)
@@ -38,7 +38,7 @@ describe('an order is found', () => {
   const ranked = (other: (index: number) => number) => things.map((index) => [`${index}`, index, other(index)] as const)
   const anyPart = () => 'one'
 
-  it('in the same or opposite order, even if two in ten changed places', () => {
+  it('an order is found in the same or opposite order, even if two in ten changed places', () => {
     for (const order of [
       (index: number) => index,
       (index: number) => -index,
@@ -47,13 +47,13 @@ describe('an order is found', () => {
       expect(isOrdered(ranked(order), anyPart)).toBe(true)
   })
 
-  it('within the parts of a box, even if the whole has none', () => {
+  it('an order is found within the parts of a box, even if the whole has none', () => {
     const parts = things.map((index) => [`${index}`, index, (index % 4) * 100 + index] as const)
     expect(Math.abs(concordance([parts.map(([, one, other]) => [one, other] as const)]))).toBeLessThan(4.5)
     expect(isOrdered(parts, (thing) => String(Number(thing) % 4))).toBe(true)
   })
 
-  it('but not between unrelated orders', () => {
+  it('an order is found but not between unrelated orders', () => {
     expect(
       isOrdered(
         ranked((index) => (index * 7 + 3) % 20),

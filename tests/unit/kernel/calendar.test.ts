@@ -26,7 +26,7 @@ const inTemporal = (instant: string) =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(cityTimeZone).toPlainDate().toString()
 
 describe('the day in the city', () => {
-  it('equals that of Temporal, at any instant', () => {
+  it('the day in the city equals that of Temporal, at any instant', () => {
     fc.assert(
       fc.property(instants, (instant) => {
         expect(dateInCity(instant)).toBe(inTemporal(instant))
@@ -35,7 +35,7 @@ describe('the day in the city', () => {
     )
   })
 
-  it('equals that of Temporal around each midnight and each change of the clocks in forty years', () => {
+  it('the day in the city equals that of Temporal around each midnight and each change of the clocks in forty years', () => {
     const begin = Date.parse('1999-12-31T20:00:00.000Z')
     const different: string[] = []
     for (let day = 0; day < 40 * 366; day++)
@@ -48,7 +48,7 @@ describe('the day in the city', () => {
 })
 
 describe('days', () => {
-  it('are added as Temporal adds them, over the ends of months and years, and back', () => {
+  it('days are added as Temporal adds them, over the ends of months and years, and back', () => {
     fc.assert(
       fc.property(dates, fc.integer({ min: -800_000, max: 800_000 }), (date, days) => {
         const expected = Temporal.PlainDate.from(date).add({ days }).toString()
@@ -59,7 +59,7 @@ describe('days', () => {
     )
   })
 
-  it('are counted as Temporal counts them', () => {
+  it('days are counted as Temporal counts them', () => {
     fc.assert(
       fc.property(dates, dates, (from, to) => {
         const { days } = Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' })
@@ -69,7 +69,7 @@ describe('days', () => {
     )
   })
 
-  it('are whole numbers', () => {
+  it('days are whole numbers', () => {
     const date = LocalDate.parse('2026-03-18')
     expect(() => plusDays(date, 0.5)).toThrow(RangeError)
     expect(() => plusDays(date, Number.NaN)).toThrow(RangeError)
@@ -80,7 +80,7 @@ describe('a date', () => {
   const twoDigits = fc.integer({ min: 0, max: 99 }).map((n) => String(n).padStart(2, '0'))
   const years = fc.integer({ min: 0, max: 9_999 }).map((n) => String(n).padStart(4, '0'))
 
-  it('is valid if Temporal accepts it', () => {
+  it('a date is valid if Temporal accepts it', () => {
     const isDay = (text: string) => {
       try {
         Temporal.PlainDate.from(text, { overflow: 'reject' })
@@ -104,7 +104,7 @@ describe('a date', () => {
         }
   })
 
-  it('is the day of its midnight in UTC', () => {
+  it('a date is the day of its midnight in UTC', () => {
     expect(epochMilliseconds(instantOf(Date.UTC(2026, 2, 18)))).toBe(Date.parse('2026-03-18T00:00:00Z'))
   })
 })
@@ -115,7 +115,7 @@ describe('a time of day in the city', () => {
     .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
     .map((parts) => TimeOfDay.parse(parts.map((each) => String(each).padStart(2, '0')).join(':')))
 
-  it('is the same moment as in Temporal, on any day', () => {
+  it('a time of day in the city is the same moment as in Temporal, on any day', () => {
     fc.assert(
       fc.property(days, times, (date, time) => {
         const expected = Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(cityTimeZone)
@@ -126,13 +126,13 @@ describe('a time of day in the city', () => {
     )
   })
 
-  it('does not exist in the hour that is skipped in spring, and is the first of two in autumn', () => {
+  it('a time of day in the city does not exist in the hour that is skipped in spring, and is the first of two in autumn', () => {
     const time = TimeOfDay.parse('02:30')
     expect(instantInCity(LocalDate.parse('2026-03-29'), time)).toBeUndefined()
     expect(instantInCity(LocalDate.parse('2026-10-25'), time)).toBe('2026-10-25T00:30:00.000Z')
   })
 
-  it('ends the day at midnight, and every day has its weekday', () => {
+  it('a time of day in the city ends the day at midnight, and every day has its weekday', () => {
     expect(endOfDayInCity(LocalDate.parse('2026-03-28'))).toBe('2026-03-28T23:00:00.000Z')
     expect(endOfDayInCity(LocalDate.parse('2026-03-29'))).toBe('2026-03-29T22:00:00.000Z')
     fc.assert(

@@ -12,21 +12,24 @@ describe('a cell of a file that a spreadsheet opens', () => {
     ['\u00a0=1+1', "'=1+1"],
     ['＝1+1', "'＝1+1"],
     ['＠SUM(A1)', "'＠SUM(A1)"],
-  ])('is shown and not executed: %s', (text, cell) => {
+  ])('a cell of a file that a spreadsheet opens is shown and not executed: %s', (text, cell) => {
     expect(csvCell(text, ';')).toBe(cell)
   })
 
-  it.each(['-12', '+3.50', '-0,5', 'Tuin = groen', 'حديقة', '👩🏽‍🌾 tuin', 'İstanbul'])('is unchanged: %s', (text) => {
-    expect(csvCell(text, ';')).toBe(text)
-  })
+  it.each(['-12', '+3.50', '-0,5', 'Tuin = groen', 'حديقة', '👩🏽‍🌾 tuin', 'İstanbul'])(
+    'a cell of a file that a spreadsheet opens is unchanged: %s',
+    (text) => {
+      expect(csvCell(text, ';')).toBe(text)
+    },
+  )
 
-  it('is one line for every reader, and quoted if necessary', () => {
+  it('a cell of a file that a spreadsheet opens is one line for every reader, and quoted if necessary', () => {
     expect(csvCell('een\r\ntwee\u2028drie\u0085vier\u0000vijf')).toBe('een twee drie vier vijf')
     expect([csvCell('a,b'), csvCell('a;b'), csvCell('a;b', ';')]).toEqual(['"a,b"', 'a;b', '"a;b"'])
     expect(csvCell('zo "genoemd"')).toBe('"zo ""genoemd"""')
   })
 
-  it('is also used in a .pb file', () => {
+  it('a cell of a file that a spreadsheet opens is also used in a .pb file', () => {
     const header = {
       description: '@SUM(A1)',
       country: 'Netherlands',

@@ -115,12 +115,12 @@ describe.each(machines.map((machine) => [machine.name, machine] as const))(
 )
 
 describe('the steps of an initiative', () => {
-  it('are recorded by their names in the table, except drafting, editing and deleting', () => {
+  it('the steps of an initiative are recorded by their names in the table, except drafting, editing and deleting', () => {
     const { draft: _, edit: __, discard: ___, ...recorded } = initiatives.steps
     expect([...StepName.options].sort()).toEqual(Object.keys(recorded).sort())
   })
 
-  it('lead to the statuses that the API names', () => {
+  it('the steps of an initiative lead to the statuses that the API names', () => {
     expect([...InitiativeStatus.options].sort()).toEqual([...new Set(stored.initiative)].sort())
   })
 })

@@ -8,11 +8,11 @@ describe('an instant as a client writes it', () => {
     '9999-06-01T00:00:00Z',
     '2026-02-30T00:00:00Z',
     '2026-03-18',
-  ])('refuses %s without a fault', (text) => {
+  ])('an instant as a client writes it refuses %s without a fault', (text) => {
     expect(InstantInput.safeParse(text).success).toBe(false)
   })
 
-  it('is read as UTC, whatever its offset', () => {
+  it('an instant as a client writes it is read as UTC, whatever its offset', () => {
     expect(InstantInput.parse('2026-03-18T07:30:00+01:00')).toBe('2026-03-18T06:30:00.000Z')
   })
 })

@@ -152,23 +152,23 @@ describe('an initiative that leaves its round', () => {
   const dataOf = (row: typeof leave | typeof withdraw | typeof award, after: object, before: object): unknown =>
     row.eventFor(assertShape<never>(after), assertShape<never>(before)).data
 
-  it('has an event with the round that it left', () => {
+  it('an initiative that leaves its round has an event with the round that it left', () => {
     expect(dataOf(leave, { ...handedIn, status: 'admitted' }, inRound)).toMatchObject({ roundId: id(60) })
   })
 
-  it('has an event without a round if it was in none, and without money if it has none', () => {
+  it('an initiative that leaves its round has an event without a round if it was in none, and without money if it has none', () => {
     const data = dataOf(withdraw, { ...handedIn, status: 'withdrawn' }, { ...handedIn, status: 'admitted' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: 80_001 })
     expect(data).not.toHaveProperty('roundId', expect.anything())
     expect(data).not.toHaveProperty('awardedCents', expect.anything())
   })
 
-  it('has no event with the text of a draft, which is private', () => {
+  it('an initiative that leaves its round has no event with the text of a draft, which is private', () => {
     const data = dataOf(withdraw, { ...free, status: 'withdrawn' }, { ...free, status: 'draft' })
     expect(data).toMatchObject({ status: 'withdrawn', amountCents: undefined })
   })
 
-  it('has an event with the deciding round once residents have decided', () => {
+  it('an initiative that leaves its round has an event with the deciding round once residents have decided', () => {
     const decided = { ...handedIn, status: 'awarded', award: { ...thing.award, roundId: id(61) } }
     expect(dataOf(award, decided, { ...handedIn, status: 'admitted' })).toMatchObject({
       roundId: id(61),

@@ -37,7 +37,7 @@ const sent = letters.take('send', written.after, (it) => ({ ...it, sentTo: 'the 
 if (sent.refused) throw new Error('The letter was not sent')
 
 describe('a step that was taken', () => {
-  it('contains the thing before and after, one version higher, and its event', () => {
+  it('a step that was taken contains the thing before and after, one version higher, and its event', () => {
     expect(sent).toMatchObject({
       step: 'send',
       before: { status: 'written', version: 1 },
@@ -47,16 +47,16 @@ describe('a step that was taken', () => {
     expectTypeOf(sent.after.status).toEqualTypeOf<'sent'>()
   })
 
-  it('does not change the thing before', () => {
+  it('a step that was taken does not change the thing before', () => {
     expect(written.after).toEqual({ id: '1', text: 'Dear council', status: 'written', version: 1 })
   })
 
-  it('that changes something else keeps the status', () => {
+  it('a step that was taken that changes something else keeps the status', () => {
     const amended = letters.take('amend', written.after, (it) => ({ ...it, text: 'Dear all' }))
     expect(amended).toMatchObject({ step: 'amend', after: { status: 'written', version: 2, text: 'Dear all' } })
   })
 
-  it('that creates a thing starts from no state, and has an event about that thing alone', () => {
+  it('a step that was taken that creates a thing starts from no state, and has an event about that thing alone', () => {
     const event = vi.fn((_after: Letter) => ({ type: 'made', subject: 'letters/1', data: {} }))
     const telling = machine('telling', { write: begin({ to: 'written', eventFor: event }) })
     const made = telling.begin('write', { id: '1', text: 'Dear council' })
@@ -64,7 +64,7 @@ describe('a step that was taken', () => {
     expect(event.mock.calls).toEqual([[made.after, undefined]])
   })
 
-  it('keeps a field that happens to be called `refused`', () => {
+  it('a step that was taken keeps a field that happens to be called `refused`', () => {
     const Refusable = z.object({ ...common, status: z.literal('open'), refused: z.boolean() })
     const event = (): StepEvent => ({ type: 'filled', subject: 'forms/1', data: {} })
     const forms = machineOf<z.infer<typeof Refusable>>()
@@ -75,27 +75,27 @@ describe('a step that was taken', () => {
     expect(filled).toMatchObject({ step: 'fill', after: { version: 2, refused: false } })
   })
 
-  it('that the table does not have, or that creates a thing, is a fault of the program', () => {
+  it('a step that was taken that the table does not have, or that creates a thing, is a fault of the program', () => {
     const objection = (name: string) => () => letters.objectionTo(assertShape<'send'>(name), 'written')
     expect(objection('publish')).toThrow('letter has no step publish')
     expect(objection('write')).toThrow('the step write creates a thing')
     expect(letters.objectionTo('send', 'written')).toBeUndefined()
   })
 
-  it('cannot start from another state: it gives the declared refusal without a decision', () => {
+  it('a step that was taken cannot start from another state: it gives the declared refusal without a decision', () => {
     const again = letters.take('send', sent.after, () => {
       throw new Error('Not asked')
     })
     expect(again).toMatchObject({ refused: true, code: 'sent-already', facts: { status: 'sent' } })
   })
 
-  it('can be refused by its decision', () => {
+  it('a step that was taken can be refused by its decision', () => {
     const refused = letters.take('burn', sent.after, () => refuse('no-fire'))
     expect(refused).toMatchObject({ refused: true, code: 'no-fire' })
     expectTypeOf(refused).extract<Refusal>().toEqualTypeOf<Refusal<'burnt-already'> | Refusal<'no-fire'>>()
   })
 
-  it('is written on condition of its start states and of the version before', () => {
+  it('a step that was taken is written on condition of its start states and of the version before', () => {
     const burnt = letters.take('burn', sent.after, ({ id }) => ({ id }))
     if (burnt.refused) throw new Error(burnt.code)
     const [write] = changeOf(kept, burnt).writes
@@ -107,19 +107,19 @@ describe('a step that was taken', () => {
     expect(write).toMatchObject({ expression: expect.stringContaining('REMOVE #text, #sentTo') })
   })
 
-  it('removes the index entry if its new state has none', () => {
+  it('a step that was taken removes the index entry if its new state has none', () => {
     expect(changeOf(kept, sent).writes).toMatchObject([
       { expression: expect.stringContaining('REMOVE #gsi1pk, #gsi1sk') },
     ])
   })
 
-  it('creates a thing only if none exists', () => {
+  it('a step that was taken creates a thing only if none exists', () => {
     expect(changeOf(kept, written).writes).toMatchObject([
       { put: { pk: 'LETTER#1', gsi1pk: 'DESK', version: 1 }, condition: 'attribute_not_exists(pk)' },
     ])
   })
 
-  it('cannot be made without taking it', () => {
+  it('a step that was taken cannot be made without taking it', () => {
     expect([Taken.is(sent), Taken.is({ ...sent })]).toEqual([true, false])
   })
 })
@@ -147,7 +147,7 @@ const mustNotCompile = (parcels: Kept<{ status: 'packed'; version: number; weigh
 }
 
 describe('a forged step', () => {
-  it('does not compile', () => {
+  it('a forged step does not compile', () => {
     expect(mustNotCompile).toBeTypeOf('function')
   })
 })

@@ -7,7 +7,7 @@ describe('a value that is cached for a while', () => {
     return { asked, find: async (key: string) => `${key}${asked.push(key)}` }
   }
 
-  it('is computed once by key, and again afterwards or if the clock was set back', async () => {
+  it('a value that is cached for a while is computed once by key, and again afterwards or if the clock was set back', async () => {
     const { asked, find } = counting()
     const get = memoizeFor(1_000, 10, find)
     expect(await Promise.all([get('a', 0), get('a', 0), get('a', 999)])).toEqual(['a1', 'a1', 'a1'])
@@ -15,7 +15,7 @@ describe('a value that is cached for a while', () => {
     expect(asked).toEqual(['a', 'b', 'a', 'a'])
   })
 
-  it('is one of a limited number, and failures are not cached', async () => {
+  it('a value that is cached for a while is one of a limited number, and failures are not cached', async () => {
     const { asked, find } = counting()
     const get = memoizeFor(1_000, 1, find)
     await get('a', 0)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { once } from '../../../shared/kernel/memory.ts'
 
 describe('a value that is made once', () => {
-  it('is made when it is first requested, and never again', () => {
+  it('a value that is made once is made when it is first requested, and never again', () => {
     let made = 0
     const value = once(() => {
       made += 1
@@ -13,7 +13,7 @@ describe('a value that is made once', () => {
     expect(made).toBe(1)
   })
 
-  it('is made again if the first attempt failed', () => {
+  it('a value that is made once is made again if the first attempt failed', () => {
     let tries = 0
     const value = once(() => {
       tries += 1

@@ -63,28 +63,31 @@ describe('a term under the General Terms Act ends', () => {
     ['2026-02-15', '3 m', '2026-05-15', '2026-05-18', ['decree day', 'weekend']],
     ['2026-01-15', '4 m', '2026-05-15', '2026-05-15', []],
     ['2026-05-15', '1 y', '2027-05-15', '2027-05-15', []],
-  ])('from %s, %s: calculated %s, moved to %s', (from, length, calculatedOn, endsOn, movedBecause) => {
-    expect(ending(running(from, length))).toEqual({ calculatedOn, suspendedDays: 0, endsOn, movedBecause })
-  })
+  ])(
+    'a term under the General Terms Act ends from %s, %s: calculated %s, moved to %s',
+    (from, length, calculatedOn, endsOn, movedBecause) => {
+      expect(ending(running(from, length))).toEqual({ calculatedOn, suspendedDays: 0, endsOn, movedBecause })
+    },
+  )
 })
 
 describe('a term that the act does not move', () => {
-  it('ends on the calculated day: of a policy, an ordinance or a contract', () => {
+  it('a term that the act does not move ends on the calculated day: of a policy, an ordinance or a contract', () => {
     expect(ending(running('2026-02-20', '6 w', { rollover: 'none' })).endsOn).toBe('2026-04-03')
   })
-  it('ends on the calculated day if it is counted back from an event', () => {
+  it('a term that the act does not move ends on the calculated day if it is counted back from an event', () => {
     expect(ending(running('2026-05-18', '6 w', { counted: 'backwards' })).endsOn).toBe('2026-04-06')
   })
-  it('ends on the last day of a month that is too short', () => {
+  it('a term that the act does not move ends on the last day of a month that is too short', () => {
     expect(ending(running('2026-10-31', '4 m', { rollover: 'none' })).endsOn).toBe('2027-02-28')
     expect(ending(running('2027-10-31', '4 m', { rollover: 'none' })).endsOn).toBe('2028-02-29')
     expect(ending(running('2028-02-29', '1 y', { rollover: 'none' })).endsOn).toBe('2029-02-28')
     expect(ending(running('2028-03-31', '1 m', { counted: 'backwards' })).endsOn).toBe('2028-02-29')
   })
-  it('needs no calendar and can be in any year', () => {
+  it('a term that the act does not move needs no calendar and can be in any year', () => {
     expect(ending(running('2039-10-31', '4 m', { rollover: 'none' })).endsOn).toBe('2040-02-29')
   })
-  it('counts only working days if it is set in working days', () => {
+  it('a term that the act does not move counts only working days if it is set in working days', () => {
     expect(ending(running('2026-04-02', '3 wd', { rollover: 'none' })).endsOn).toBe('2026-04-09')
     expect(ending(running('2026-12-24', '3 wd', { rollover: 'none' })).endsOn).toBe('2026-12-30')
   })
@@ -97,7 +100,7 @@ describe('a suspended term', () => {
   const withThese = (...suspensions: readonly (Suspension | undefined)[]) =>
     running('2026-03-02', '8 w', {}, { suspensions: suspensions.filter((each) => each !== undefined) })
 
-  it('ends later by the days of suspension, and is moved once', () => {
+  it('a suspended term ends later by the days of suspension, and is moved once', () => {
     expect(ending(withThese(suspended('2026-03-20')))).toEqual({
       calculatedOn: '2026-04-27',
       suspendedDays: 3,
@@ -105,20 +108,20 @@ describe('a suspended term', () => {
       movedBecause: [],
     })
   })
-  it('is suspended until the term of the request has expired', () => {
+  it('a suspended term is suspended until the term of the request has expired', () => {
     expect(suspended(undefined)).toMatchObject({ from: '2026-03-17', to: '2026-03-30' })
     expect(suspended('2026-05-01')).toMatchObject({ from: '2026-03-17', to: '2026-03-30' })
   })
-  it('is not suspended after a request without a term, or one that was met within a day', () => {
+  it('a suspended term is not suspended after a request without a term, or one that was met within a day', () => {
     expect(suspensionOf({ ...completion, answerBy: undefined, metOn: day('2026-03-20') })).toBeUndefined()
     expect(suspended('2026-03-17')).toBeUndefined()
   })
-  it('is suspended once if two requests run at the same time', () => {
+  it('a suspended term is suspended once if two requests run at the same time', () => {
     const other = { from: day('2026-03-18'), to: day('2026-03-24'), ground: 'A drawing is missing.' }
     expect(ending(withThese(suspended('2026-03-20'), other)).suspendedDays).toBe(7)
     expect(ending(withThese(other, suspended('2026-03-20'))).suspendedDays).toBe(7)
   })
-  it('cannot have a suspension that ends before it begins', () => {
+  it('a suspended term cannot have a suspension that ends before it begins', () => {
     expect(Suspension.safeParse({ from: '2026-03-18', to: '2026-03-17', ground: 'x' }).success).toBe(false)
   })
 })
@@ -127,16 +130,16 @@ describe('an extension', () => {
   const term = running('2026-02-20', '6 w')
   const twoWeeks = { amount: 2, unit: 'weeks' } as const
 
-  it('gives a new last day, counted from the day before it was moved', () => {
+  it('an extension gives a new last day, counted from the day before it was moved', () => {
     const extended = extend(term, twoWeeks, dutchClosedDays, Instant.parse('2026-04-07T21:59:59.999Z'))
     expect('refused' in extended ? extended : ending(extended).endsOn).toBe('2026-04-17')
   })
-  it('is refused after the last day, at midnight in the city', () => {
+  it('an extension is refused after the last day, at midnight in the city', () => {
     expect(extend(term, twoWeeks, dutchClosedDays, Instant.parse('2026-04-07T22:00:00.000Z'))).toMatchObject({
       code: 'term-over',
     })
   })
-  it('is refused a second time', () => {
+  it('an extension is refused a second time', () => {
     const again = extend(
       { ...term, extension: twoWeeks },
       twoWeeks,
@@ -152,10 +155,10 @@ describe('a year whose holidays are not known', () => {
     ['2025-11-20', '4 w'],
     ['2028-12-01', '6 w'],
     ['2028-12-29', '2 d'],
-  ])('is refused instead of guessed: from %s, %s', (from, length) => {
+  ])('a year whose holidays are not known is refused instead of guessed: from %s, %s', (from, length) => {
     expect(endOf(running(from, length), dutchClosedDays)).toMatchObject({ code: 'calendar-does-not-reach' })
   })
-  it('is refused for a term of working days that extends into it', () => {
+  it('a year whose holidays are not known is refused for a term of working days that extends into it', () => {
     expect(endOf(running('2028-12-29', '3 wd', { rollover: 'none' }), dutchClosedDays)).toMatchObject({
       code: 'calendar-does-not-reach',
       facts: { year: '2029' },
@@ -171,14 +174,14 @@ describe('the days on which terms do not end', () => {
     const e = (2 * b + 4 * c + 6 * d + 5) % 7
     return plusDays(day(`${year}-03-22`), d + e)
   }
-  it.each([2026, 2027, 2028])('follow Easter in %i', (year) => {
+  it.each([2026, 2027, 2028])('the days on which terms do not end follow Easter in %i', (year) => {
     const named = (offset: number) => {
       const found = closedBecause(dutchClosedDays, plusDays(easter(year), offset))
       return typeof found === 'object' ? found.en : found
     }
     expect([-2, 1, 39, 50].map(named)).toEqual(['Good Friday', 'Easter Monday', 'Ascension Day', 'Whit Monday'])
   })
-  it('are each listed once, in a covered year, with a source', () => {
+  it('the days on which terms do not end are each listed once, in a covered year, with a source', () => {
     const { days, firstYear, lastYear } = dutchClosedDays
     expect(new Set(days.map(({ on }) => on)).size).toBe(days.length)
     for (const { on, source } of days) {
@@ -198,7 +201,7 @@ describe('any term that the act moves', () => {
   )
   const isOrdinary = (on: LocalDate, { days }: ClosedDays) => weekdayOf(on) < 6 && days.every((each) => each.on !== on)
 
-  it('ends on a working day, the first that the act allows, and has two of them if it has at least three days', () => {
+  it('any term that the act moves ends on a working day, the first that the act allows, and has two of them if it has at least three days', () => {
     fc.assert(
       fc.property(starts, lengths, (from, length) => {
         const { calculatedOn, endsOn, movedBecause } = ending(running(from, length))
@@ -220,7 +223,7 @@ describe('any term that the act moves', () => {
 })
 
 describe('the last day', () => {
-  it('lasts until midnight in the city, in summer and in winter', () => {
+  it('the last day lasts until midnight in the city, in summer and in winter', () => {
     expect(isOver(day('2026-07-01'), Instant.parse('2026-07-01T21:59:59.999Z'))).toBe(false)
     expect(isOver(day('2026-07-01'), Instant.parse('2026-07-01T22:00:00.000Z'))).toBe(true)
     expect(isOver(day('2026-01-01'), Instant.parse('2026-01-01T22:59:59.999Z'))).toBe(false)
@@ -228,7 +231,7 @@ describe('the last day', () => {
 })
 
 describe('a promise', () => {
-  it('is worded from the term itself', () => {
+  it('a promise is worded from the term itself', () => {
     expect(lengthInWords(lengthOf('6 w'))).toEqual({ nl: '6 weken', en: '6 weeks' })
     expect(lengthInWords(lengthOf('1 wd'))).toEqual({ nl: '1 werkdag', en: '1 working day' })
   })

@@ -15,7 +15,7 @@ describe('a line that somebody writes', () => {
     ['Vietnamese', 'Nguyễn Thị Ánh'],
     ['Thai', 'สวนชุมชน'],
     ['a keycap', '1️⃣ bankje'],
-  ])('may be %s', (_, text) => {
+  ])('a line that somebody writes may be %s', (_, text) => {
     expect(Line(120).safeParse(text).data).toBe(text.normalize('NFC'))
   })
 
@@ -51,23 +51,23 @@ describe('a line that somebody writes', () => {
     ['half a surrogate pair', 'a\ud800'],
     ['a replacement character', 'a\ufffd'],
     ['nothing', ''],
-  ])('is not %s', (_, text) => {
+  ])('a line that somebody writes is not %s', (_, text) => {
     expect(Line(120).safeParse(text).success).toBe(false)
   })
 
-  it('is stored and counted in NFC', () => {
+  it('a line that somebody writes is stored and counted in NFC', () => {
     expect(Line(4).parse('cafe\u0301')).toBe('café')
     expect(Line(3).safeParse('cafe\u0301').success).toBe(false)
   })
 })
 
 describe('a text that somebody writes', () => {
-  it('has one kind of line breaks, and tabs', () => {
+  it('a text that somebody writes has one kind of line breaks, and tabs', () => {
     expect(Prose(100).parse('een\r\ntwee\n\tdrie')).toBe('een\ntwee\n\tdrie')
     expect(Prose(100).safeParse('een\u000btwee').success).toBe(false)
   })
 
-  it('has error messages in both languages', () => {
+  it('a text that somebody writes has error messages in both languages', () => {
     expect(objectionToText('\u3164', true)).toEqual({
       nl: 'Gebruik geen onzichtbare tekens.',
       en: 'Use no invisible characters.',
@@ -76,7 +76,7 @@ describe('a text that somebody writes', () => {
 })
 
 describe('the output on a terminal', () => {
-  it('cannot be cleared, moved, reordered or hidden by what somebody wrote', () => {
+  it('the output on a terminal cannot be cleared, moved, reordered or hidden by what somebody wrote', () => {
     expect(printable('a\u001b[2Jb\u202ec\u009bd\u200be\rf')).toBe('a\\u001b[2Jb\\u202ec\\u009bd\\u200be\\u000df')
     expect(printable('een\ntwee\tdrie')).toBe('een\\u000atwee\\u0009drie')
   })
@@ -90,18 +90,18 @@ describe('the output on a terminal', () => {
     ['a direction mark', '\u061c', '\\u061c'],
     ['a grapheme joiner', '\u034f', '\\u034f'],
     ['private use', '\ue000', '\\ue000'],
-  ])('makes %s visible', (_, character, shown) => {
+  ])('the output on a terminal makes %s visible', (_, character, shown) => {
     expect(printable(`a${character}b`)).toBe(`a${shown}b`)
   })
 
   it.each(['👩🏽‍🌾 Tuin 👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁷󠁬󠁳󠁿', 'حديقة الحي', 'می\u200cخواهم', 'क्‍षेत्र', 'İstanbul’da ağaç', '1️⃣ ❤️'])(
-    'is as it was written: %s',
+    'the output on a terminal is as it was written: %s',
     (text) => {
       expect(printable(text)).toBe(text)
     },
   )
 
-  it('is the same JSON', () => {
+  it('the output on a terminal is the same JSON', () => {
     const value = { title: 'a\u202eb\u009bc' }
     expect(JSON.parse(printable(JSON.stringify(value)))).toEqual(value)
   })

@@ -11,18 +11,18 @@ describe('the words of a text', () => {
     ['ｆｕｌｌ Ｗｉｄｔｈ', ['full', 'width']],
     ['مسجد 公園', ['مسجد', '公園']],
     ['?!', []],
-  ])('%s', (text, words) => {
+  ])('the words of a text: %s', (text, words) => {
     expect(wordsOf(text)).toEqual(words)
   })
 })
 
 describe('a word in the search', () => {
-  it('has at least three letters and is not a stop word', () => {
+  it('a word in the search has at least three letters and is not a stop word', () => {
     expect(searchWords('De tuin van het plein, een tuin')).toEqual(['tuin', 'plein'])
     for (const text of ['op', 'van het', '...', '']) expect(SearchText.safeParse(text).success).toBe(false)
   })
 
-  it('is indexed if a transaction has room for it, those of the title first', () => {
+  it('a word in the search is indexed if a transaction has room for it, those of the title first', () => {
     const summary = Array.from({ length: 60 }, (_, index) => `woord${index}`).join(' ')
     const words = indexedWords({ title: 'Tuin op het plein', summary })
     expect([words.length, words.slice(0, 3)]).toEqual([maximumWords, ['tuin', 'plein', 'woord0']])

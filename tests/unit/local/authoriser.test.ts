@@ -15,11 +15,14 @@ const bearer = async (more = {}) => `Bearer ${await token(more)}`
 const refused = { ok: false, code: 'unauthorized' }
 
 describe('the JWT authoriser', () => {
-  it.each([undefined, '', 'Bearer', 'Bearer x', 'Bearer a.b.c', 'Basic dXNlcjpwYXNz'])('refuses %s', (header) => {
-    expect(authorise(authorisation, header, now)).toEqual(refused)
-  })
+  it.each([undefined, '', 'Bearer', 'Bearer x', 'Bearer a.b.c', 'Basic dXNlcjpwYXNz'])(
+    'the JWT authoriser refuses %s',
+    (header) => {
+      expect(authorise(authorisation, header, now)).toEqual(refused)
+    },
+  )
 
-  it('refuses a token whose claims or signature were changed', async () => {
+  it('the JWT authoriser refuses a token whose claims or signature were changed', async () => {
     const [head, body, signature] = (await token()).split('.')
     const claims = Buffer.from(
       JSON.stringify({ ...JSON.parse(Buffer.from(body ?? '', 'base64url').toString()), ward: 'other' }),
@@ -28,7 +31,7 @@ describe('the JWT authoriser', () => {
     expect(authorise(authorisation, `Bearer ${head}.${body}.${signature?.slice(2)}`, now)).toEqual(refused)
   })
 
-  it('refuses another key, another algorithm, and no algorithm', async () => {
+  it('the JWT authoriser refuses another key, another algorithm, and no algorithm', async () => {
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const sign = (alg: string) =>
       new SignJWT({ client_id: 'client', scope: 'wijk/resident' })
@@ -42,20 +45,20 @@ describe('the JWT authoriser', () => {
     expect(authorise(authorisation, `Bearer ${unsigned}`, now)).toEqual(refused)
   })
 
-  it('refuses another issuer and another audience', async () => {
+  it('the JWT authoriser refuses another issuer and another audience', async () => {
     const header = await bearer()
     expect(authorise({ ...authorisation, issuer: 'https://other.example' }, header, now)).toEqual(refused)
     expect(authorise({ ...authorisation, audiences: ['other'] }, header, now)).toEqual(refused)
   })
 
-  it('uses the virtual clock, also for a token that it has seen before', async () => {
+  it('the JWT authoriser uses the virtual clock, also for a token that it has seen before', async () => {
     const header = await bearer()
     expect(authorise(authorisation, header, now).ok).toBe(true)
     expect(authorise(authorisation, header, now + 29 * day).ok).toBe(true)
     expect(authorise(authorisation, header, now + 30 * day)).toEqual(refused)
   })
 
-  it('forbids a route whose scope the token does not have', async () => {
+  it('the JWT authoriser forbids a route whose scope the token does not have', async () => {
     const staff = { ...authorisation, scopes: ['wijk/staff'] }
     expect(authorise(staff, await bearer(), now)).toEqual({ ok: false, code: 'forbidden' })
     expect(authorise(staff, await bearer({ roles: ['moderator'] }), now).ok).toBe(true)
@@ -65,7 +68,7 @@ describe('the JWT authoriser', () => {
     })
   })
 
-  it('passes the claims on as texts, as API Gateway does', async () => {
+  it('the JWT authoriser passes the claims on as texts, as API Gateway does', async () => {
     const verdict = authorise(authorisation, await bearer({ roles: ['moderator', 'election-office'] }), now)
     expect(verdict).toMatchObject({
       authorised: {

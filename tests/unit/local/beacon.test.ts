@@ -51,7 +51,7 @@ const beacon = async (round: number | 'latest') =>
   Answer.parse(JSON.parse((await get(`${chainHash}/public/${round}`)).text))
 
 describe('the development network', () => {
-  it('publishes a beacon at its time, not earlier', async () => {
+  it('the development network publishes a beacon at its time, not earlier', async () => {
     const dueAt = genesis + 999 * 3_000
     clock.freeze(true)
     clock.set(dueAt - 1)
@@ -63,18 +63,18 @@ describe('the development network', () => {
     expect(await beacon(0)).toEqual(await beacon(1_000))
   })
 
-  it('has no beacon at all before its genesis', async () => {
+  it('the development network has no beacon at all before its genesis', async () => {
     clock.set(genesis - 1)
     for (const round of ['latest', '0', '1']) expect((await get(`${chainHash}/public/${round}`)).status).toBe(404)
     clock.set(genesis)
     expect((await beacon('latest')).round).toBe(1)
   })
 
-  it('counts rounds as a verifier does', () => {
+  it('the development network counts rounds as a verifier does', () => {
     expect([genesis - 1, genesis, genesis + 2_999, genesis + 3_000].map(latestRoundAt)).toEqual([0, 1, 1, 2])
   })
 
-  it('refuses other chains, other paths, and malformed rounds', async () => {
+  it('the development network refuses other chains, other paths, and malformed rounds', async () => {
     clock.set(genesis + 86_400_000)
     for (const path of [`${quicknet.chainHash}/public/1`, `${quicknet.chainHash}/info`, `${chainHash}/nothing`, 'info'])
       expect((await get(path)).status).toBe(404)
@@ -83,7 +83,7 @@ describe('the development network', () => {
     expect((await get(`${chainHash}/public/99999999999999999999999999`)).status).toBe(404)
   })
 
-  it('signs each round, and no beacon is valid for another round', async () => {
+  it('the development network signs each round, and no beacon is valid for another round', async () => {
     const [one, two] = [await beacon(1), await beacon(2)]
     expect(isBeacon(one, network)).toBe(true)
     expect(isBeacon(two, network)).toBe(true)
@@ -93,7 +93,7 @@ describe('the development network', () => {
     expect(isBeacon(one, quicknet)).toBe(false)
   })
 
-  it('is not valid with another key', async () => {
+  it('the development network is not valid with another key', async () => {
     const { shortSignatures } = bls12_381
     const message = createHash('sha256').update(Buffer.from('0000000000000001', 'hex')).digest()
     const point = shortSignatures.hash(new Uint8Array(message), 'BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_')
@@ -103,7 +103,7 @@ describe('the development network', () => {
     expect(isBeacon(forged, network)).toBe(false)
   })
 
-  it('returns the same bytes for the same round, also after a restart', async () => {
+  it('the development network returns the same bytes for the same round, also after a restart', async () => {
     const before = await get(`${chainHash}/public/77`)
     await endpoint.stop()
     endpoint = await startRelay()
@@ -111,7 +111,7 @@ describe('the development network', () => {
     expect(before).toEqual({ status: 200, text: JSON.stringify(beaconOf(77)) })
   })
 
-  it('publishes parameters that match its key', async () => {
+  it('the development network publishes parameters that match its key', async () => {
     const { text } = await get(`${chainHash}/info`)
     const numbers = Buffer.alloc(12)
     numbers.writeUInt32BE(developmentNetwork.periodSeconds)
@@ -180,7 +180,7 @@ describe('a function', () => {
     rmSync(directory, { recursive: true, force: true })
   })
 
-  it('gets the development network only if its template has the variables', async () => {
+  it('a function gets the development network only if its template has the variables', async () => {
     const known = JSON.stringify(developmentNetwork)
     expect(await asked('neither', '')).toEqual({ OTHER: 'kept' })
     expect(await asked('verifies', '')).toEqual({ BEACON_NETWORK: known })
@@ -191,7 +191,7 @@ describe('a function', () => {
     })
   })
 
-  it('fetches a valid beacon with them', async () => {
+  it('a function fetches a valid beacon with them', async () => {
     expect(isBeacon(Answer.parse(await asked('draws', '/public/5')), network)).toBe(true)
   })
 })

@@ -5,7 +5,7 @@ import { asJson, fillTemplate, readPath } from '../../../local/emulator/bus/inpu
 const matches = (pattern: unknown, event: unknown) => compilePattern(pattern)(event)
 
 describe('event patterns', () => {
-  it('refuse unknown operators instead of matching everything', () => {
+  it('event patterns refuse unknown operators instead of matching everything', () => {
     expect(() => compilePattern({ source: [{ cidr: '10.0.0.0/8' }] })).toThrow('cidr')
     expect(() => compilePattern({ source: 'text' })).toThrow()
   })
@@ -22,7 +22,7 @@ describe('event patterns', () => {
     ['numeric', { n: [{ numeric: ['>', 0, '<=', 5] }] }, { n: 5 }, { n: 6 }],
     ['a list in the event', { k: ['a'] }, { k: ['b', 'a'] }, { k: ['b'] }],
     ['or', { $or: [{ a: [1] }, { b: [2] }] }, { b: 2 }, { a: 2, b: 1 }],
-  ])('%s', (_name, pattern, yes, no) => {
+  ])('event patterns: %s', (_name, pattern, yes, no) => {
     expect(matches(pattern, yes)).toBe(true)
     expect(matches(pattern, no)).toBe(false)
   })
@@ -32,19 +32,19 @@ describe('input templates', () => {
   const event = { detail: { id: 'x', text: 'say "hi"', list: [{ n: 1 }] }, raw: '{"a":1}' }
   const fill = (template: string, quote: boolean) => fillTemplate(template, (name) => readPath(name, event), quote)
 
-  it('escape a text inside quotes', () => {
+  it('input templates escape a text inside quotes', () => {
     expect(fill('{"t":"<$.detail.text>"}', false)).toBe('{"t":"say \\"hi\\""}')
   })
 
-  it('insert JSON that a pipe carries as text as JSON', () => {
+  it('input templates insert JSON that a pipe carries as text as JSON', () => {
     expect(fill('<$.raw>', false)).toBe('{"a":1}')
   })
 
-  it('quote a text outside quotes for a rule', () => {
+  it('input templates quote a text outside quotes for a rule', () => {
     expect(fill('{"t":<$.detail.id>,"n":<$.detail.list[0].n>,"o":<$.nothing>}', true)).toBe('{"t":"x","n":1,"o":null}')
   })
 
-  it('give a target JSON even for a bare text', () => {
+  it('input templates give a target JSON even for a bare text', () => {
     expect(asJson('hello')).toBe('"hello"')
   })
 })

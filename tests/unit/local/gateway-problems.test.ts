@@ -79,7 +79,7 @@ describe('a problem of the gateway', () => {
     }
   })
 
-  it('says how to sign in, and when to try again', async () => {
+  it('a problem of the gateway says how to sign in, and when to try again', async () => {
     expect((await fetch(`${origin}/resident`)).headers.get('www-authenticate')).toBe('Bearer')
     expect((await fetch(`${origin}/slow`)).headers.get('retry-after')).toMatch(/^\d+$/)
   })

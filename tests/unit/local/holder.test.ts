@@ -27,7 +27,7 @@ const otherHolder = async () => {
 }
 
 describe('a data directory', () => {
-  it('that another process holds is refused, with the id, port and start time of that process', async () => {
+  it('a data directory that another process holds is refused, with the id, port and start time of that process', async () => {
     const other = await otherHolder()
     expect(() => holdData(directory, 4000)).toThrow(DataHeld)
     expect(() => holdData(directory, 4000)).toThrow(
@@ -38,7 +38,7 @@ describe('a data directory', () => {
     await other.end('SIGKILL')
   })
 
-  it('of a process that was killed is taken over', async () => {
+  it('a data directory of a process that was killed is taken over', async () => {
     const other = await otherHolder()
     await other.end('SIGKILL')
     expect(existsSync(note())).toBe(true)
@@ -46,7 +46,7 @@ describe('a data directory', () => {
     expect(existsSync(note())).toBe(false)
   })
 
-  it('is taken over if the id of a killed process now belongs to another one, or the note is malformed', () => {
+  it('a data directory is taken over if the id of a killed process now belongs to another one, or the note is malformed', () => {
     writeFileSync(note(), JSON.stringify({ pid: process.ppid, began: '1', port: 3000, since: '2026-01-01T00:00:00Z' }))
     holdData(directory, 4000)()
     writeFileSync(note(), '{"pid":')
@@ -55,7 +55,7 @@ describe('a data directory', () => {
     letGo()
   })
 
-  it('is emptied except for the note that says who holds it', () => {
+  it('a data directory is emptied except for the note that says who holds it', () => {
     const letGo = holdData(directory, 4000)
     writeFileSync(join(directory, 'state.db'), 'old')
     emptyHeld(directory)

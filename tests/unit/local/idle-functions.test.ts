@@ -42,7 +42,7 @@ const thread = async (wait = 0, name = 'counter', of = functions) => {
 }
 
 describe('the thread of a function', () => {
-  it('stays while it is used, however long an invocation takes, and ends when it has been idle', async () => {
+  it('the thread of a function stays while it is used, however long an invocation takes, and ends when it has been idle', async () => {
     const first = await thread()
     expect(await Promise.all([thread(600), thread()])).toEqual([first, first])
     expect(await thread()).toBe(first)
@@ -52,14 +52,14 @@ describe('the thread of a function', () => {
     expect(later).not.toBe(first)
   })
 
-  it('ends sooner if nobody waits for the answers of its function', async () => {
+  it('the thread of a function ends sooner if nobody waits for the answers of its function', async () => {
     const [counter, sweeper] = [await thread(), await thread(0, 'sweeper')]
     await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await thread()).toBe(counter)
     expect(await thread(0, 'sweeper')).not.toBe(sweeper)
   })
 
-  it('does not end while the clock stands still or is moved', async () => {
+  it('the thread of a function does not end while the clock stands still or is moved', async () => {
     clock.freeze(true)
     const sweeper = await thread(0, 'sweeper')
     await new Promise((resolve) => setTimeout(resolve, 200))
@@ -69,7 +69,7 @@ describe('the thread of a function', () => {
     expect(await thread(0, 'sweeper')).not.toBe(sweeper)
   })
 
-  it('is replaced by that of another function at the maximum number of threads, unless it is busy', async () => {
+  it('the thread of a function is replaced by that of another function at the maximum number of threads, unless it is busy', async () => {
     const [counter, other] = [await thread(0, 'counter', few), await thread(0, 'other', few)]
     // The third function replaces the one that has been idle longest.
     await thread(0, 'third', few)

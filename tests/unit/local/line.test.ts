@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openLine } from '../../../local/emulator/functions/line.ts'
 
 describe('the queue of a function', () => {
-  it('runs a limited number in parallel, and the others in order of arrival', async () => {
+  it('the queue of a function runs a limited number in parallel, and the others in order of arrival', async () => {
     const line = openLine(2)
     const begun: number[] = []
     const doors = Array.from({ length: 5 }, () => Promise.withResolvers<void>())
@@ -23,7 +23,7 @@ describe('the queue of a function', () => {
     expect(await Promise.all(all)).toEqual([0, 1, 2, 3, 4])
   })
 
-  it('continues after a failure, which only its own caller sees', async () => {
+  it('the queue of a function continues after a failure, which only its own caller sees', async () => {
     const line = openLine(1)
     const failing = line(async () => {
       throw new Error('not my day')

@@ -33,7 +33,7 @@ const request = (more: object = {}) => ({
 })
 
 describe('a mail that is sent here', () => {
-  it('is a file with headers and text, named by the time', () => {
+  it('a mail that is sent here is a file with headers and text, named by the time', () => {
     const mailbox = openMailbox({ now: () => now }, directory)
     expect(mailApi(mailbox)(request())).toEqual({ MessageId: expect.stringMatching(/^[0-9a-f-]{36}$/) })
     const [name = '', ...others] = readdirSync(directory)
@@ -53,20 +53,20 @@ describe('a mail that is sent here', () => {
     )
   })
 
-  it('cannot add headers of its own by a line break', () => {
+  it('a mail that is sent here cannot add headers of its own by a line break', () => {
     const mailbox = openMailbox({ now: () => now }, directory)
     mailApi(mailbox)(request({ Subject: { Data: 'Hallo\r\nBcc: iemand@anders.example' } }))
     const [name = ''] = readdirSync(directory)
     expect(readFileSync(join(directory, name), 'utf8')).not.toMatch(/^Bcc:/m)
   })
 
-  it('is stored in the order of sending, also in memory', () => {
+  it('a mail that is sent here is stored in the order of sending, also in memory', () => {
     const mailbox = openMailbox({ now: () => now }, undefined)
     for (const subject of ['een', 'twee']) mailApi(mailbox)(request({ Subject: { Data: subject } }))
     expect(mailbox.mails.map(({ subject }) => subject)).toEqual(['een', 'twee'])
   })
 
-  it('needs a receiver, and unsupported features are refused by name', () => {
+  it('a mail that is sent here needs a receiver, and unsupported features are refused by name', () => {
     const mail = mailApi(openMailbox({ now: () => now }, undefined))
     const nobody = request()
     expect(() => mail({ ...nobody, body: { ...nobody.body, Destination: { ToAddresses: [] } } })).toThrow(/ToAddresses/)

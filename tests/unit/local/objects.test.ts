@@ -28,14 +28,14 @@ beforeAll(async () => {
 afterAll(() => local.stop())
 
 describe('a range of bytes', () => {
-  it.each(['bytes=10-', 'bytes=10-12', 'bytes=-0'])('is outside ten bytes: %s', (range) => {
+  it.each(['bytes=10-', 'bytes=10-12', 'bytes=-0'])('a range of bytes is outside ten bytes: %s', (range) => {
     expect(() => spanOf(range, 10)).toThrow(expect.objectContaining({ name: 'InvalidRange', status: 416 }))
   })
-  it('does not exist in an empty object', () => {
+  it('a range of bytes does not exist in an empty object', () => {
     for (const range of ['bytes=0-', 'bytes=-1']) expect(() => spanOf(range, 0)).toThrow('none of these bytes')
   })
   it.each([undefined, '', 'bytes=', 'bytes=-', 'bytes=5-3', 'bytes=0-1,4-5', 'lines=0-1', 'bytes=a-b'])(
-    'is not asked for by %s',
+    'a range of bytes is not asked for by %s',
     (range) => {
       expect(spanOf(range, 10)).toBeUndefined()
     },
@@ -48,11 +48,11 @@ describe('a range of bytes', () => {
     ['bytes=7-99', 7, 3],
     ['bytes=-4', 6, 4],
     ['bytes=-99', 0, 10],
-  ])('is read from ten bytes: %s', (range, start, length) => {
+  ])('a range of bytes is read from ten bytes: %s', (range, start, length) => {
     expect(spanOf(range, 10)).toEqual({ start, length })
   })
 
-  it('is answered by S3 with 206 and its position, or refused', async () => {
+  it('a range of bytes is answered by S3 with 206 and its position, or refused', async () => {
     const object = { Bucket: 'kept', Key: 'digits' }
     await local.s3.send(new PutObjectCommand({ ...object, Body: '0123456789' }))
     const part = await local.s3.send(new GetObjectCommand({ ...object, Range: 'bytes=3-5' }))
@@ -73,14 +73,14 @@ const rawAnswer = async (url: string, path: string, range: string): Promise<stri
 }
 
 describe('an object', () => {
-  it('is answered with exactly the announced number of bytes', async () => {
+  it('an object is answered with exactly the announced number of bytes', async () => {
     await local.s3.send(new PutObjectCommand({ Bucket: 'kept', Key: 'letters', Body: 'abcdefghij' }))
     const [head, body] = (await rawAnswer(local.url, '/kept/letters', 'bytes=2-4')).split('\r\n\r\n')
     expect(head).toContain('content-length: 3')
     expect(body).toBe('cde')
   })
 
-  it('is not mixed up with its tags, versions or copies, which are not supported', async () => {
+  it('an object is not mixed up with its tags, versions or copies, which are not supported', async () => {
     const { s3 } = local
     const object = { Bucket: 'kept', Key: 'plain' }
     await s3.send(new PutObjectCommand({ ...object, Body: 'x' }))
@@ -96,14 +96,14 @@ describe('an object', () => {
     expect((await bytesOf(s3, object)).toString()).toBe('x')
   })
 
-  it('cannot be in a bucket that does not exist', async () => {
+  it('an object cannot be in a bucket that does not exist', async () => {
     const missing = refusal('NoSuchBucket', 404)
     await expect(local.s3.send(new ListObjectsV2Command({ Bucket: 'none' }))).rejects.toMatchObject(missing)
     await expect(bytesOf(local.s3, { Bucket: 'none', Key: 'x' })).rejects.toMatchObject(missing)
     await expect(uploadParts(local.s3, { Bucket: 'none', Key: 'x' }, [])).rejects.toMatchObject(missing)
   })
 
-  it('has a length that can be read without its body, and can be empty', async () => {
+  it('an object has a length that can be read without its body, and can be empty', async () => {
     const object = { Bucket: 'kept', Key: 'empty' }
     await local.s3.send(new PutObjectCommand({ ...object, Body: Buffer.alloc(0) }))
     expect(await local.s3.send(new HeadObjectCommand(object))).toMatchObject({ ContentLength: 0 })
@@ -112,13 +112,13 @@ describe('an object', () => {
     expect(await local.s3.send(new HeadObjectCommand(object))).toMatchObject({ ContentLength: 10 })
   })
 
-  it('of type JSON can contain any bytes', async () => {
+  it('an object of type JSON can contain any bytes', async () => {
     const object = { Bucket: 'kept', Key: 'broken.json' }
     await local.s3.send(new PutObjectCommand({ ...object, Body: '{"half', ContentType: 'application/json' }))
     expect((await bytesOf(local.s3, object)).toString()).toBe('{"half')
   })
 
-  it('does not affect another one with a similar name', async () => {
+  it('an object does not affect another one with a similar name', async () => {
     const { s3 } = local
     for (const Key of ['near.new', 'near+unfinished', 'near'])
       await s3.send(new PutObjectCommand({ Bucket: 'kept', Key, Body: Key }))
@@ -126,7 +126,7 @@ describe('an object', () => {
       expect((await bytesOf(s3, { Bucket: 'kept', Key })).toString()).toBe(Key)
   })
 
-  it('is written once if the policy of the bucket says so, even after its lock has ended', async () => {
+  it('an object is written once if the policy of the bucket says so, even after its lock has ended', async () => {
     const object = { Bucket: 'once', Key: 'result', Body: 'A wins' }
     await expect(local.s3.send(new PutObjectCommand(object))).rejects.toMatchObject(denied)
     await local.s3.send(new PutObjectCommand({ ...object, IfNoneMatch: '*' }))
@@ -140,7 +140,7 @@ describe('an object', () => {
     expect(await textOf(await local.s3.send(new GetObjectCommand({ Bucket: 'once', Key: 'result' })))).toBe('A wins')
   })
 
-  it('that is replaced while it is being read is returned in its old version', async () => {
+  it('an object that is replaced while it is being read is returned in its old version', async () => {
     const object = { Bucket: 'kept', Key: 'replaced' }
     const before = bytes(20 * MiB, 1)
     await local.s3.send(new PutObjectCommand({ ...object, Body: before }))
@@ -151,7 +151,7 @@ describe('an object', () => {
 })
 
 describe('a multipart upload to the local runner', () => {
-  it('is locked like every object, from the moment it is completed', async () => {
+  it('a multipart upload to the local runner is locked like every object, from the moment it is completed', async () => {
     const object = { Bucket: 'locked', Key: 'export' }
     const { complete } = await uploadParts(local.s3, object, [bytes(9)])
     const late = await uploadParts(local.s3, object, [bytes(9, 1)])
@@ -170,7 +170,7 @@ describe('a multipart upload to the local runner', () => {
     expect(await bytesOf(local.s3, object)).toEqual(bytes(9, 1))
   })
 
-  it('can continue after a restart, and leaves no parts behind', async () => {
+  it('a multipart upload to the local runner can continue after a restart, and leaves no parts behind', async () => {
     const object = { Bucket: 'kept', Key: 'survivor' }
     const { parts, UploadId } = await uploadParts(local.s3, object, [bytes(5 * MiB), bytes(9)])
     local = await local.restart()

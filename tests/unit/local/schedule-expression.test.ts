@@ -19,17 +19,17 @@ describe('schedule expressions', () => {
     'rate(5 seconds)',
     'cron(0 9 * * ? *)',
     'every day',
-  ])('refuse %s', (expression) => {
+  ])('schedule expressions refuse %s', (expression) => {
     expect(() => parseSchedule(expression, 'UTC', 0)).toThrow()
   })
 
-  it('read a moment in its time zone, on both days the clocks change', () => {
+  it('schedule expressions read a moment in its time zone, on both days the clocks change', () => {
     expect(next('at(2026-03-29T01:59:59)', '', amsterdam)).toBe('2026-03-29T00:59:59.000Z')
     expect(next('at(2026-03-29T03:00:00)', '', amsterdam)).toBe('2026-03-29T01:00:00.000Z')
     expect(next('at(2026-10-25T12:00:00)', '', amsterdam)).toBe('2026-10-25T11:00:00.000Z')
   })
 
-  it('repeat a rate in whole periods from its start, always later than the given time', () => {
+  it('schedule expressions repeat a rate in whole periods from its start, always later than the given time', () => {
     const anchor = Date.parse('2026-01-01T00:00:00Z')
     const when = parseSchedule('rate(5 minutes)', 'UTC', anchor)
     fc.assert(

@@ -83,13 +83,13 @@ describe('loading a definition', () => {
     ['a target that is not there', only({ Type: 'Pass', Next: 'Nowhere' })],
     ['a state that leads nowhere', only({ Type: 'Pass' })],
     ['a wait without a time', only({ Type: 'Wait', End: true })],
-  ])('refuses %s', (_name, definition) => {
+  ])('loading a definition refuses %s', (_name, definition) => {
     expect(() => loadMachine(definition)).toThrow()
   })
 })
 
 describe('data', () => {
-  it('transforms input and output in the order of the specification', async () => {
+  it('data transforms input and output in the order of the specification', async () => {
     const state = {
       Type: 'Task',
       Resource: fn,
@@ -109,17 +109,17 @@ describe('data', () => {
     expect(output).toEqual({ seen: 7 })
   })
 
-  it('drops a result or an input if its path is null', async () => {
+  it('data drops a result or an input if its path is null', async () => {
     const state = { Type: 'Task', Resource: fn, InputPath: null, ResultPath: null, End: true }
     const { output } = await play(only(state), { a: 1 }, () => 'ignored')
     expect(output).toEqual({})
   })
 
-  it('fails on a path that finds nothing', async () => {
+  it('data fails on a path that finds nothing', async () => {
     await expect(pass({ 'a.$': '$.missing' })).rejects.toMatchObject({ name: 'States.ParameterPathFailure' })
   })
 
-  it('computes the intrinsic functions, nested ones too', async () => {
+  it('data computes the intrinsic functions, nested ones too', async () => {
     const input = { id: 'p1', list: [1, 2], json: '{"a":1}', n: 4 }
     expect(
       await pass(
@@ -191,12 +191,12 @@ describe('choices', () => {
       { a: 's' },
       { a: 1 },
     ],
-  ])('%j', async (rule, yes, no) => {
+  ])('choices: %j', async (rule, yes, no) => {
     expect(await choose(rule, yes)).toBe(true)
     expect(await choose(rule, no)).toBe(false)
   })
 
-  it('fail if none matches and there is no default', async () => {
+  it('choices fail if none matches and there is no default', async () => {
     const definition = only({ Type: 'Choice', Choices: [{ Variable: '$.a', NumericEquals: 1, Next: 'S' }] })
     await expect(play(definition, { a: 2 })).rejects.toMatchObject({ name: 'States.NoChoiceMatched' })
   })
@@ -208,7 +208,7 @@ describe('time', () => {
     [{ SecondsPath: '$.s' }, { s: 60 }, '2026-03-18T00:01:00.000Z'],
     [{ Timestamp: '2026-03-29T01:30:00Z' }, {}, '2026-03-29T01:30:00.000Z'],
     [{ TimestampPath: '$.at' }, { at: '2026-03-29T03:30:00+02:00' }, '2026-03-29T01:30:00.000Z'],
-  ])('waits as %j says', async (wait, input, moment) => {
+  ])('time waits as %j says', async (wait, input, moment) => {
     const { waits } = await play(only({ Type: 'Wait', ...wait, End: true }), input)
     expect(waits).toEqual([`S ${moment}`])
   })
@@ -231,7 +231,7 @@ describe('failures', () => {
     States: { S: state, Done: { Type: 'Succeed' }, Caught: { Type: 'Pass', End: true } },
   }
 
-  it('are retried with the delays and attempts of each retrier', async () => {
+  it('failures are retried with the delays and attempts of each retrier', async () => {
     let calls = 0
     const { output, waits } = await play(definition, { kept: 1 }, () => {
       calls += 1
@@ -243,7 +243,7 @@ describe('failures', () => {
     expect(output).toMatchObject({ kept: 1, fault: { Error: 'TooEarly' } })
   })
 
-  it('are retried up to the longest delay, then handled by the catcher', async () => {
+  it('failures are retried up to the longest delay, then handled by the catcher', async () => {
     const { waits, output } = await play(definition, { kept: 1 }, () => {
       throw failed('Other')
     })
@@ -255,14 +255,14 @@ describe('failures', () => {
     })
   })
 
-  it('include the error of a Fail state', async () => {
+  it('failures include the error of a Fail state', async () => {
     const end = play(only({ Type: 'Fail', Error: 'NotAllowed', CausePath: '$.why' }), { why: 'because' })
     await expect(end).rejects.toMatchObject({ name: 'NotAllowed', cause: 'because' })
   })
 })
 
 describe('maps and branches', () => {
-  it('keep the order of the items and never run more in parallel than allowed', async () => {
+  it('maps and branches keep the order of the items and never run more in parallel than allowed', async () => {
     let running = 0
     let most = 0
     const map = {
@@ -285,7 +285,7 @@ describe('maps and branches', () => {
     expect(most).toBe(2)
   })
 
-  it('return the outputs of parallel branches in order', async () => {
+  it('maps and branches return the outputs of parallel branches in order', async () => {
     const branches = [only({ Type: 'Pass', Result: 1, End: true }), only({ Type: 'Pass', Result: 2, End: true })]
     expect((await play(only({ Type: 'Parallel', Branches: branches, End: true }), {})).output).toEqual([1, 2])
   })

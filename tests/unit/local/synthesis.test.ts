@@ -29,7 +29,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 describe('a start', () => {
-  it('synthesizes once, and not again if nothing has changed', async () => {
+  it('a start synthesizes once, and not again if nothing has changed', async () => {
     expect([await start(), await start(), await start()]).toEqual([true, false, false])
     expect(made).toBe(1)
   })
@@ -41,13 +41,13 @@ describe('a start', () => {
     ['a file that went', () => rmSync(join(root, 'shared/deep/rules.ts'))],
     ['other packages', () => write('package-lock.json', '{"lockfileVersion":3}')],
     ['templates that were thrown away', () => rmSync(assembly(), { recursive: true })],
-  ])('synthesizes again for %s', async (_what, change) => {
+  ])('a start synthesizes again for %s', async (_what, change) => {
     await start()
     change()
     expect([await start(), await start()]).toEqual([true, false])
   })
 
-  it('repeats a synthesis that failed', async () => {
+  it('a start repeats a synthesis that failed', async () => {
     const failing = async (where: string, out: string) => {
       await make(where, out)
       throw new Error('The synthesis failed.')
@@ -58,7 +58,7 @@ describe('a start', () => {
     expect(await start()).toBe(true)
   })
 
-  it('notices at the next start what changed during synthesis', async () => {
+  it('a start notices at the next start what changed during synthesis', async () => {
     await synthesizeIfChanged(root, assembly(), async (where, out) => {
       await make(where, out)
       write('shared/deep/rules.ts', 'meanwhile')
@@ -71,7 +71,7 @@ describe('systems that run at the same time', () => {
   const ask = () => keptAssembly(root, make)
   const dayAgo = new Date(Date.now() - 25 * 60 * 60_000)
 
-  it('share the result of one of them', async () => {
+  it('systems that run at the same time share the result of one of them', async () => {
     const [first, ...others] = await Promise.all([ask(), ask(), ask()])
     expect(others).toEqual([first, first])
     expect(await ask()).toBe(first)
@@ -79,7 +79,7 @@ describe('systems that run at the same time', () => {
     expect(existsSync(join(first ?? '', 'manifest.json'))).toBe(true)
   })
 
-  it('keep their result when something changes, until it is a day old', async () => {
+  it('systems that run at the same time keep their result when something changes, until it is a day old', async () => {
     const first = await ask()
     write('shared/deep/rules.ts', 'two')
     const second = await ask()
@@ -90,7 +90,7 @@ describe('systems that run at the same time', () => {
     expect(readdirSync(dirname(third)).toSorted()).toEqual([second, third].map((path) => path.slice(-64)).toSorted())
   })
 
-  it('are not stopped by a synthesis that failed or was killed', async () => {
+  it('systems that run at the same time are not stopped by a synthesis that failed or was killed', async () => {
     const failing = async () => {
       throw new Error('The synthesis failed.')
     }

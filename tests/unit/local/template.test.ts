@@ -23,16 +23,16 @@ const only = (properties: Readonly<Record<string, unknown>>, more: Partial<Stack
   deploy(stack('s', { Resources: { Table: table(properties) }, ...more })).ofType('AWS::DynamoDB::Table')[0]
 
 describe('the template reader', () => {
-  it('refuses an unsupported resource type, by name', () => {
+  it('the template reader refuses an unsupported resource type, by name', () => {
     const unknown = stack('s', { Resources: { Stream: { Type: 'AWS::Kinesis::Stream' } } })
     expect(() => deploy(unknown)).toThrow('AWS::Kinesis::Stream')
   })
 
-  it('refuses an unknown intrinsic function, by name', () => {
+  it('the template reader refuses an unknown intrinsic function, by name', () => {
     expect(() => only({ X: { 'Fn::Cidr': ['10.0.0.0/8', 1, 1] } })).toThrow('Fn::Cidr')
   })
 
-  it('refuses a reference to a missing resource, and a circular one', () => {
+  it('the template reader refuses a reference to a missing resource, and a circular one', () => {
     expect(() => only({ X: { Ref: 'Nothing' } })).toThrow('Nothing')
     expect(() => only({ TableName: { Ref: 'Table' } })).toThrow('itself')
     expect(() => only({ X: { 'Fn::ImportValue': 'nowhere' } })).toThrow('nowhere')
@@ -54,7 +54,7 @@ describe('the template reader', () => {
     ],
     [{ kept: 1, gone: { Ref: 'AWS::NoValue' } }, { kept: 1 }],
     [{ Ref: 'Parameter' }, 'default'],
-  ])('resolves %j', (value, expected) => {
+  ])('the template reader resolves %j', (value, expected) => {
     const resource = only(
       { TableName: 't', X: value },
       {
@@ -68,7 +68,7 @@ describe('the template reader', () => {
     expect(resource?.properties.X).toEqual(expected)
   })
 
-  it('passes a value from one stack to another', () => {
+  it('the template reader passes a value from one stack to another', () => {
     const data = stack('data', {
       Resources: { Table: table({ TableName: 'main' }) },
       Outputs: {
@@ -86,7 +86,7 @@ describe('the template reader', () => {
     expect(queue?.properties.X).toBe('arn:aws:dynamodb:eu-west-1:000000000000:table/main/stream/local')
   })
 
-  it('leaves out resources excluded by a condition, and those without meaning here', () => {
+  it('the template reader leaves out resources excluded by a condition, and those without meaning here', () => {
     const conditional = stack('s', {
       Resources: { Table: { ...table({}), Condition: 'Never' }, Role: { Type: 'AWS::IAM::Role' } },
       Conditions: { Never: { 'Fn::Equals': [1, 2] } },

@@ -24,7 +24,7 @@ const everyFiveMinutes = {
 }
 
 describe('moving the clock', () => {
-  it('runs what is due in between in the order of time, whatever the order of registration', async () => {
+  it('moving the clock runs what is due in between in the order of time, whatever the order of registration', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 10 * day }), { maxLength: 20 }), async (distances) => {
         const { agenda, machine } = world()
@@ -39,7 +39,7 @@ describe('moving the clock', () => {
     )
   })
 
-  it('shows each job the time at which it was due, and lets it end before the next one', async () => {
+  it('moving the clock shows each job the time at which it was due, and lets it end before the next one', async () => {
     const { agenda, clock, machine } = world()
     const seen: string[] = []
     agenda.once('slow', noon + day, async () => {
@@ -56,13 +56,13 @@ describe('moving the clock', () => {
     expect(clock.isFrozen).toBe(false)
   })
 
-  it('runs every repetition of a rate within two hours', async () => {
+  it('moving the clock runs every repetition of a rate within two hours', async () => {
     const { agenda, machine } = world()
     agenda.every('sweeper', everyFiveMinutes, noon, () => {})
     expect(await machine.travel(noon + 3_600_000)).toHaveLength(12)
   })
 
-  it('over a year runs a rate once a day, after each other job, and last before the target', async () => {
+  it('moving the clock over a year runs a rate once a day, after each other job, and last before the target', async () => {
     const { agenda, machine } = world()
     agenda.every('sweeper', everyFiveMinutes, noon, () => {})
     agenda.once('close', noon + 100 * day + 1_000, () => {})
@@ -73,7 +73,7 @@ describe('moving the clock', () => {
     expect(fired.at(-1)?.at).toBe(new Date(noon + 365 * day).toISOString())
   })
 
-  it('runs rates due at the same moment in parallel, and lets both end before the next job', async () => {
+  it('moving the clock runs rates due at the same moment in parallel, and lets both end before the next job', async () => {
     const { agenda, clock, machine } = world()
     const seen: string[] = []
     for (const name of ['one', 'other'])
@@ -94,14 +94,14 @@ describe('moving the clock', () => {
     ])
   })
 
-  it('does not go back unless forced, and then does not move at all', async () => {
+  it('moving the clock does not go back unless forced, and then does not move at all', async () => {
     const { clock, machine } = world()
     await expect(machine.travel(noon - 1)).rejects.toThrow('going back undoes nothing')
     expect(clock.now()).toBeGreaterThanOrEqual(noon)
     expect(clock.isFrozen).toBe(false)
   })
 
-  it('backwards runs nothing, undoes nothing, and lets later jobs wait', async () => {
+  it('moving the clock backwards runs nothing, undoes nothing, and lets later jobs wait', async () => {
     const { agenda, clock, machine } = world()
     let count = 0
     agenda.once('job', noon + day, () => {
@@ -114,7 +114,7 @@ describe('moving the clock', () => {
     expect(count).toBe(1)
   })
 
-  it('reports which job failed and continues', async () => {
+  it('moving the clock reports which job failed and continues', async () => {
     const { agenda, failures, machine } = world()
     agenda.once('bad', noon + day, () => {
       throw new Error('no')
@@ -124,7 +124,7 @@ describe('moving the clock', () => {
     expect(failures).toEqual(['bad: no'])
   })
 
-  it('runs two moves one after the other', async () => {
+  it('moving the clock runs two moves one after the other', async () => {
     const { agenda, machine } = world()
     agenda.once('a', noon + day, () => {})
     const [first, second] = await Promise.all([machine.travel(noon + 2 * day), machine.travel(noon + 3 * day)])
@@ -133,7 +133,7 @@ describe('moving the clock', () => {
 })
 
 describe('at normal speed', () => {
-  it('runs due jobs automatically, and overdue jobs immediately', async () => {
+  it('at normal speed runs due jobs automatically, and overdue jobs immediately', async () => {
     const { agenda } = world()
     const seen: string[] = []
     agenda.once('overdue', noon - day, () => void seen.push('overdue'))
@@ -143,7 +143,7 @@ describe('at normal speed', () => {
     await expect.poll(() => seen).toEqual(['overdue', 'soon'])
   })
 
-  it('runs nothing while time is frozen', async () => {
+  it('at normal speed runs nothing while time is frozen', async () => {
     const { agenda, clock } = world()
     clock.freeze(true)
     let count = 0

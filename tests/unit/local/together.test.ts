@@ -4,7 +4,7 @@ import { together } from '../../../local/emulator/functions/together.ts'
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('messages between threads', () => {
-  it('leave together, in their order, at the end of the turn in which they were given', async () => {
+  it('messages between threads leave together, in their order, at the end of the turn in which they were given', async () => {
     const passed: (readonly number[])[] = []
     const give = together<number>((items) => passed.push(items))
     give(1)
@@ -18,7 +18,7 @@ describe('messages between threads', () => {
     expect(passed).toEqual([[1, 2], [3]])
   })
 
-  it('can be given while others leave', async () => {
+  it('messages between threads can be given while others leave', async () => {
     const passed: (readonly number[])[] = []
     const give = together<number>((items) => {
       passed.push(items)

@@ -79,7 +79,7 @@ const outcomeOf = (world: World, arn: string) => {
 describe('a state that waits for its token', () => {
   const waiting = { main: machine({ Ask: { ...ask, ResultPath: '$.answer', End: true } }) }
 
-  it('ends with the output that is sent back, not with the answer of the function', async () => {
+  it('a state that waits for its token ends with the output that is sent back, not with the answer of the function', async () => {
     const world = start(waiting)
     const arn = await world.begin({ who: 'ada' })
     expect(world.asked).toMatchObject([{ who: 'ada' }])
@@ -89,7 +89,7 @@ describe('a state that waits for its token', () => {
     expect(outcomeOf(world, arn)).toEqual({ status: 'SUCCEEDED', output: { who: 'ada', answer: { kept: true } } })
   })
 
-  it('fails with the error that is sent back', async () => {
+  it('a state that waits for its token fails with the error that is sent back', async () => {
     const world = start(waiting)
     const arn = await world.begin({ who: 'ada' })
     call(world, 'SendTaskFailure', { taskToken: world.asked[0]?.token, error: 'Refused', cause: 'no' })
@@ -97,7 +97,7 @@ describe('a state that waits for its token', () => {
     expect(outcomeOf(world, arn)).toEqual({ status: 'FAILED', error: 'Refused' })
   })
 
-  it('accepts one answer: a second one, a forged token and an answer that is not JSON are refused', async () => {
+  it('a state that waits for its token accepts one answer: a second one, a forged token and an answer that is not JSON are refused', async () => {
     const world = start(waiting)
     await world.begin({ who: 'ada' })
     const taskToken = world.asked[0]?.token
@@ -108,7 +108,7 @@ describe('a state that waits for its token', () => {
     expect(() => call(world, 'SendTaskSuccess', { taskToken: 'made-up', output: '1' })).toThrow(/none that was handed/)
   })
 
-  it('waits no longer than its timeout, which can be in its input; a late answer is refused', async () => {
+  it('a state that waits for its token waits no longer than its timeout, which can be in its input; a late answer is refused', async () => {
     const states = {
       Ask: {
         ...ask,
@@ -127,7 +127,7 @@ describe('a state that waits for its token', () => {
     expect(() => call(world, 'SendTaskSuccess', { taskToken: world.asked[0]?.token, output: '1' })).toThrow()
   })
 
-  it('continues as long as it gets heartbeats', async () => {
+  it('a state that waits for its token continues as long as it gets heartbeats', async () => {
     const world = start({ main: machine({ Ask: { ...ask, HeartbeatSeconds: 600, End: true } }) })
     const arn = await world.begin({ who: 'ada' })
     for (let beat = 0; beat < 5; beat++) {
@@ -139,7 +139,7 @@ describe('a state that waits for its token', () => {
     expect(outcomeOf(world, arn)).toEqual({ status: 'FAILED', error: 'States.HeartbeatTimeout' })
   })
 
-  it('gets another token when it is retried', async () => {
+  it('a state that waits for its token gets another token when it is retried', async () => {
     const retry = [{ ErrorEquals: ['States.Timeout'], IntervalSeconds: 60, MaxAttempts: 1 }]
     const world = start({ main: machine({ Ask: { ...ask, TimeoutSeconds: 60, Retry: retry, End: true } }) })
     const arn = await world.begin({ who: 'ada' })
@@ -150,7 +150,7 @@ describe('a state that waits for its token', () => {
     expect(outcomeOf(world, arn)).toEqual({ status: 'SUCCEEDED', output: 'second' })
   })
 
-  it('is not asked again after a restart: answered ones keep their answer, the others their token', async () => {
+  it('a state that waits for its token is not asked again after a restart: answered ones keep their answer, the others their token', async () => {
     const each = {
       Each: {
         Type: 'Map',
@@ -186,7 +186,7 @@ describe('an execution inside another', () => {
   })
   const child = machine({ Ask: { ...ask, End: true } })
 
-  it('is waited for; its output is parsed with .sync:2, and a text with .sync', async () => {
+  it('an execution inside another is waited for; its output is parsed with .sync:2, and a text with .sync', async () => {
     const world = start({ main: machine({ Ask: nested('.sync:2') }), child })
     const arn = await world.begin({ who: 'ada' })
     call(world, 'SendTaskSuccess', { taskToken: world.asked[0]?.token, output: '{"kept":true}' })
@@ -200,7 +200,7 @@ describe('an execution inside another', () => {
     expect(outcomeOf(asText, other)).toMatchObject({ output: { Output: '{"kept":true}', Status: 'SUCCEEDED' } })
   })
 
-  it('fails the outer one when it fails, and is stopped with it', async () => {
+  it('an execution inside another fails the outer one when it fails, and is stopped with it', async () => {
     const world = start({ main: machine({ Ask: nested('.sync:2') }), child })
     const failed = await world.begin({ who: 'ada' })
     call(world, 'SendTaskFailure', { taskToken: world.asked[0]?.token, error: 'Refused' })
@@ -218,7 +218,7 @@ describe('an execution inside another', () => {
     ).toEqual(['ABORTED', 'FAILED'])
   })
 
-  it('is found after a restart, not started again', async () => {
+  it('an execution inside another is found after a restart, not started again', async () => {
     const definitions = { main: machine({ Ask: nested('.sync:2') }), child }
     const before = start(definitions)
     const arn = await before.begin({ who: 'ada' })
@@ -248,7 +248,7 @@ describe('an execution that is redriven', () => {
     return arn
   }
 
-  it('continues at the failed state, with the earlier outputs', async () => {
+  it('an execution that is redriven continues at the failed state, with the earlier outputs', async () => {
     const world = start(twoSteps)
     const arn = await failedInSecond(world)
     call(world, 'RedriveExecution', { executionArn: arn })
@@ -260,7 +260,7 @@ describe('an execution that is redriven', () => {
     expect(call(world, 'DescribeExecution', { executionArn: arn })).toMatchObject({ redriveCount: 1 })
   })
 
-  it('is refused while it runs, once it has succeeded, and fourteen days after its end', async () => {
+  it('an execution that is redriven is refused while it runs, once it has succeeded, and fourteen days after its end', async () => {
     const world = start(twoSteps)
     const running = await world.begin({ who: 'ada' })
     expect(() => call(world, 'RedriveExecution', { executionArn: running })).toThrow(/RUNNING/)

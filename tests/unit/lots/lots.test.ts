@@ -54,12 +54,12 @@ describe('lots', () => {
   const randomness = thrownRandomness('3546311556112163624615351222')
   const seed = lotSeed({ subject: 'poll-1', root, randomness })
 
-  it('are refused for a pool with a duplicate, or a malformed root', () => {
+  it('lots are refused for a pool with a duplicate, or a malformed root', () => {
     expect(() => drawLots(seed, ['a', 'b', 'a'])).toThrow('twice')
     expect(() => lotSeed({ subject: 'poll-1', root: root.subarray(1), randomness })).toThrow('32 bytes')
   })
 
-  it('can be checked with any hash tool', () => {
+  it('lots can be checked with any hash tool', () => {
     const byHand = createHash('sha256')
       .update(Buffer.concat([Buffer.from('lot/v1poll-1'), root, randomness]))
       .digest()
@@ -70,14 +70,14 @@ describe('lots', () => {
     expect(lotTicket(seed, 'Zoë ☃')).toBe(ticket)
   })
 
-  it('do not depend on the order of the pool or on its other members', () => {
+  it('lots do not depend on the order of the pool or on its other members', () => {
     const ids = ['a', 'b', 'c', 'd', 'e']
     const order = drawLots(seed, ids).map(({ id }) => id)
     expect(drawLots(seed, ids.toReversed()).map(({ id }) => id)).toEqual(order)
     expect(drawLots(seed, ['a', 'c', 'e']).map(({ id }) => id)).toEqual(order.filter((id) => 'ace'.includes(id)))
   })
 
-  it('change with the poll, the root, the randomness and the secret', () => {
+  it('lots change with the poll, the root, the randomness and the secret', () => {
     const others = [
       lotSeed({ subject: 'poll-2', root, randomness }),
       lotSeed({ subject: 'poll-1', root: root.map((byte) => byte + 1), randomness }),
@@ -87,7 +87,7 @@ describe('lots', () => {
     expect(new Set([seed, ...others].map(toHex)).size).toBe(5)
   })
 
-  it('use the first beacon at or after the moment', () => {
+  it('lots use the first beacon at or after the moment', () => {
     const genesis = quicknet.genesisSeconds * 1_000
     expect(beaconRoundAt(genesis)).toBe(1)
     expect(beaconRoundAt(genesis + 1)).toBe(2)
@@ -96,7 +96,7 @@ describe('lots', () => {
     expect(beaconRoundAt(0)).toBe(1)
   })
 
-  it('use the first beacon an hour after the close', () => {
+  it('lots use the first beacon an hour after the close', () => {
     const closesAt = instant('2026-03-22T19:00:00.000Z')
     const seconds = Date.parse('2026-03-22T20:00:00.000Z') / 1_000
     const at = (round: number) => quicknet.genesisSeconds + (round - 1) * quicknet.periodSeconds
@@ -104,7 +104,7 @@ describe('lots', () => {
     expect(at(beaconRoundAfterClose(closesAt) - 1)).toBeLessThan(seconds)
   })
 
-  it('identify the network by the constants that it publishes', () => {
+  it('lots identify the network by the constants that it publishes', () => {
     expect(quicknet).toEqual({
       chainHash: beacons.quicknet_constants.chain_hash,
       publicKey: beacons.quicknet_constants.public_key,
@@ -114,13 +114,13 @@ describe('lots', () => {
   })
 
   it.each(beacons.cases)(
-    'derive the randomness of round $round ($scheme) from its signature',
+    'lots derive the randomness of round $round ($scheme) from its signature',
     ({ signature, randomness: expected }) => {
       expect(toHex(beaconRandomness(fromHex(signature)))).toBe(expected)
     },
   )
 
-  it('need a signature of the network over the hash of eight bytes', () => {
+  it('lots need a signature of the network over the hash of eight bytes', () => {
     expect(toHex(beaconMessage(258))).toBe(
       createHash('sha256')
         .update(Buffer.from([0, 0, 0, 0, 0, 0, 1, 2]))
@@ -129,20 +129,20 @@ describe('lots', () => {
   })
 
   it.each(beacons.cases)(
-    'detect whether the network signed round $round ($scheme): $valid',
+    'lots detect whether the network signed round $round ($scheme): $valid',
     ({ scheme, public_key: publicKey, round, signature, valid }) => {
       expect(isBeacon({ round, signature }, { scheme, publicKey })).toBe(valid)
     },
   )
 
-  it('accept a beacon that the network published', () => {
+  it('lots accept a beacon that the network published', () => {
     const signature = 'b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39'
     expect(isBeacon({ round: 1_000, signature })).toBe(true)
     expect(isBeacon({ round: 1_001, signature })).toBe(false)
     expect(beaconRoundAt(Date.parse('2023-08-23T15:59:24.000Z'))).toBe(1_000)
   })
 
-  it('refuse a beacon of another network, without a valid round, in another spelling, or not on the curve', () => {
+  it('lots refuse a beacon of another network, without a valid round, in another spelling, or not on the curve', () => {
     const [genuine] = beacons.cases
     const network = { scheme: 'bls-unchained-g1-rfc9380', publicKey: genuine?.public_key ?? '' } as const
     const signature = genuine?.signature ?? ''
@@ -160,7 +160,7 @@ describe('lots', () => {
       const value = BigInt(`0x${toHex(thrownRandomness(`${text},${at + 1}`))}`)
       return Number(value % BigInt(total)) + 1
     })
-  it.each(sampler.tests)('agree with the sampler used in audits for seed $data.seed', ({ data, expected }) => {
+  it.each(sampler.tests)('lots agree with the sampler used in audits for seed $data.seed', ({ data, expected }) => {
     expect(rivestSample(data.seed, data.total, data.count)).toEqual(expected)
   })
 })

@@ -30,7 +30,7 @@ describe('a published draw', () => {
   const commitment = createHash('sha256').update(secret).digest('hex')
   const pointersOf = (draw: PublishedDraw) => objectionsToDraw(draw).map(({ at }) => at)
 
-  it('is invalid with another subject, root, seed, order, ticket or pool', () => {
+  it('a published draw is invalid with another subject, root, seed, order, ticket or pool', () => {
     const draw = drawn()
     const [first, second, ...rest] = draw.order
     const swapped = [second, first, ...rest].flatMap((lot) => lot ?? [])
@@ -46,7 +46,7 @@ describe('a published draw', () => {
     expect(pointersOf({ ...draw, order: swapped })).toEqual(['/order/0', '/order/1'])
   })
 
-  it('is invalid with an unsigned beacon, or a secret without a commitment', () => {
+  it('a published draw is invalid with an unsigned beacon, or a secret without a commitment', () => {
     const signature = 'a'.repeat(96)
     const randomness = toHex(beaconRandomness(fromHex(signature)))
     const { chainHash } = quicknet
@@ -58,7 +58,7 @@ describe('a published draw', () => {
     expect(pointersOf({ ...drawn(committed), committed: undefined })).not.toEqual([])
   })
 
-  it('accepts only a beacon of its own network, with the randomness that follows from it', () => {
+  it('a published draw accepts only a beacon of its own network, with the randomness that follows from it', () => {
     const genuine = {
       source: 'drand' as const,
       chainHash: quicknet.chainHash,
@@ -72,7 +72,7 @@ describe('a published draw', () => {
     expect(isGenuine(genuine, { ...quicknet, chainHash: 'ab'.repeat(32) })).toBe(false)
   })
 
-  it('is valid as it was drawn, with or without a committed secret, and gives the order of the poll', () => {
+  it('a published draw is valid as it was drawn, with or without a committed secret, and gives the order of the poll', () => {
     expect(pointersOf(drawn())).toEqual([])
     expect(pointersOf(drawn({ commitment, secret: secret.toString('hex') }))).toEqual([])
     const { subject, root, order } = drawn()

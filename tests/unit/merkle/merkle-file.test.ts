@@ -23,7 +23,7 @@ const bytesIn = (ranges: readonly ByteRange[]) => ranges.reduce((sum, { from, to
 const hex = (hashes: readonly Uint8Array[]) => hashes.map((hash) => Buffer.from(hash).toString('hex'))
 
 describe('a tree as a file', () => {
-  it('proves every leaf of every tree up to 70 leaves, as the definition does', async () => {
+  it('a tree as a file proves every leaf of every tree up to 70 leaves, as the definition does', async () => {
     for (let size = 0; size <= 70; size++) {
       const all = leaves(size)
       const file = await treeOf(all)
@@ -37,7 +37,7 @@ describe('a tree as a file', () => {
     }
   })
 
-  it('proves groups of neighbours in trees of any size, from their ranges alone', async () => {
+  it('a tree as a file proves groups of neighbours in trees of any size, from their ranges alone', async () => {
     const groups = fc.integer({ min: 1, max: 5_000 }).chain((size) =>
       fc.nat(size - 1).chain((from) =>
         fc.record({
@@ -63,7 +63,7 @@ describe('a tree as a file', () => {
     )
   })
 
-  it('gives no proof from pieces that were not read', async () => {
+  it('a tree as a file gives no proof from pieces that were not read', async () => {
     const file = await treeOf(leaves(3_000))
     const pieces = readFrom(file, rangesFor(3_000, 100, 110))
     expect(proofFrom(pieces, 3_000, 109)).toHaveLength(12)
@@ -74,7 +74,7 @@ describe('a tree as a file', () => {
 describe('a tree of 400,000 leaves', () => {
   const size = 400_000
 
-  it('gives the proofs of forty neighbours from ten ranges and some 70 kB', async () => {
+  it('a tree of 400,000 leaves gives the proofs of forty neighbours from ten ranges and some 70 kB', async () => {
     // Leaves are random bytes: the shape of the tree does not depend on what was hashed.
     const bytes = randomBytes(size * 32)
     const all = Array.from({ length: size }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
@@ -93,7 +93,7 @@ describe('a tree of 400,000 leaves', () => {
     expect(file.length).toBeLessThan(size * 65)
   })
 
-  it('never needs more ranges or bytes than that, wherever the neighbours are', () => {
+  it('a tree of 400,000 leaves never needs more ranges or bytes than that, wherever the neighbours are', () => {
     fc.assert(
       fc.property(fc.nat(size - 640), fc.integer({ min: 1, max: 640 }), (from, count) => {
         const ranges = rangesFor(size, from, from + count)

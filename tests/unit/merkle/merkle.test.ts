@@ -55,19 +55,25 @@ const consistencies = z
 
 describe('the Merkle tree of RFC 6962', () => {
   it.each(heads.root_hex_by_tree_size.map((root, size) => ({ root, size })))(
-    'has the known root for $size leaves',
+    'the Merkle tree of RFC 6962 has the known root for $size leaves',
     ({ root, size }) => {
       expect(toHex(merkleRoot(heads.leaf_inputs_hex.slice(0, size).map(fromHex)))).toBe(root)
     },
   )
 
-  it.each(inclusions)('judges inclusion $case', ({ leafIdx, treeSize, root, leafHash: leaf, proof, wantErr }) => {
-    expect(verifyInclusion({ index: leafIdx, treeSize, leaf, root }, proof)).toBe(!wantErr)
-  })
+  it.each(inclusions)(
+    'the Merkle tree of RFC 6962 judges inclusion $case',
+    ({ leafIdx, treeSize, root, leafHash: leaf, proof, wantErr }) => {
+      expect(verifyInclusion({ index: leafIdx, treeSize, leaf, root }, proof)).toBe(!wantErr)
+    },
+  )
 
-  it.each(consistencies)('judges consistency $case', ({ size1, size2, root1, root2, proof, wantErr }) => {
-    expect(verifyConsistency({ size1, size2, root1, root2 }, proof)).toBe(!wantErr)
-  })
+  it.each(consistencies)(
+    'the Merkle tree of RFC 6962 judges consistency $case',
+    ({ size1, size2, root1, root2, proof, wantErr }) => {
+      expect(verifyConsistency({ size1, size2, root1, root2 }, proof)).toBe(!wantErr)
+    },
+  )
 
   const leaves = (size: number) => Array.from({ length: size }, (_, at) => leafHash(Uint8Array.of(at % 256, at >> 8)))
 
@@ -81,7 +87,7 @@ describe('the Merkle tree of RFC 6962', () => {
     return createHash('sha256').update(Uint8Array.of(1)).update(left).update(right).digest()
   }
 
-  it('that grows entry by entry has the root of the definition', () => {
+  it('the Merkle tree of RFC 6962 that grows entry by entry has the root of the definition', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme' }), { maxLength: 70 }), (entries) => {
         expect(toHex(merkleRoot(entries))).toBe(byDefinition(entries).toString('hex'))
@@ -90,7 +96,7 @@ describe('the Merkle tree of RFC 6962', () => {
     )
   })
 
-  it('proves every leaf of every tree, and nothing with a changed hash', () => {
+  it('the Merkle tree of RFC 6962 proves every leaf of every tree, and nothing with a changed hash', () => {
     const trees = fc
       .integer({ min: 1, max: 70 })
       .chain((size) => fc.record({ size: fc.constant(size), index: fc.nat(size - 1), at: fc.nat(), bit: fc.nat(255) }))
@@ -110,7 +116,7 @@ describe('the Merkle tree of RFC 6962', () => {
     )
   })
 
-  it('proves every prefix of every tree', () => {
+  it('the Merkle tree of RFC 6962 proves every prefix of every tree', () => {
     const pairs = fc
       .integer({ min: 1, max: 70 })
       .chain((size2) => fc.record({ size1: fc.integer({ min: 1, max: size2 }), size2: fc.constant(size2) }))
@@ -124,7 +130,7 @@ describe('the Merkle tree of RFC 6962', () => {
     )
   })
 
-  it('has no proof for a leaf or a prefix that does not exist', () => {
+  it('the Merkle tree of RFC 6962 has no proof for a leaf or a prefix that does not exist', () => {
     expect(() => inclusionProof(3, leaves(3))).toThrow('has no leaf 3')
     expect(() => inclusionProof(-1, leaves(3))).toThrow('has no leaf')
     expect(() => consistencyProof(4, leaves(3))).toThrow('no earlier state of 4')

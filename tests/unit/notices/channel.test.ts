@@ -24,22 +24,22 @@ const reached = (role: 'ward-council' | 'department' | 'alderman', ward: string,
   channel.kind === 'ses' ? addressOf(channel, { role, wardCode: WardCode.parse(ward), department }) : undefined
 
 describe('the directory of a stage', () => {
-  it('gives each ward its own mailbox, or the one of a separate entry', () => {
+  it('the directory of a stage gives each ward its own mailbox, or the one of a separate entry', () => {
     expect(reached('ward-council', 'heijplaat')).toBe('wijkraad.heijplaat@stad.example')
     expect(reached('ward-council', 'pernis')).toBe('pernis@stad.example')
   })
 
-  it('finds a department however its name is written, the most specific entry first', () => {
+  it('the directory of a stage finds a department however its name is written, the most specific entry first', () => {
     expect(reached('department', 'heijplaat', 'zorg en  welzijn')).toBe('zorg@stad.example')
     expect(reached('department', 'pernis', 'Zorg en Welzijn')).toBe('zorg.pernis@stad.example')
   })
 
-  it('makes no address from the name of an unknown department', () => {
+  it('the directory of a stage makes no address from the name of an unknown department', () => {
     expect(reached('department', 'pernis', 'burgemeester')).toBe('diensten@stad.example')
     expect(reached('department', 'pernis')).toBe('diensten@stad.example')
   })
 
-  it('reports that a role has no mailbox', () => {
+  it('the directory of a stage reports that a role has no mailbox', () => {
     expect(reached('alderman', 'pernis')).toBeUndefined()
   })
 
@@ -51,11 +51,11 @@ describe('the directory of a stage', () => {
     ['a department of a council', { role: 'ward-council', department: 'Zorg', address: 'a@stad.example' }],
     ['a role that nobody has', { role: 'mayor', address: 'a@stad.example' }],
     ['the ward in the domain', { role: 'ward-council', address: 'raad@{ward}.example' }],
-  ])('refuses an entry with %s', (_, entry) => {
+  ])('the directory of a stage refuses an entry with %s', (_, entry) => {
     expect(NoticeChannel.safeParse(ses([entry])).success).toBe(false)
   })
 
-  it('refuses a sender for each ward, an address that ends in a slash, and more than fits in an environment', () => {
+  it('the directory of a stage refuses a sender for each ward, an address that ends in a slash, and more than fits in an environment', () => {
     expect(NoticeChannel.safeParse(ses([], { sender: '{ward}@stad.example' })).success).toBe(false)
     expect(NoticeChannel.safeParse(ses([], { linksTo: 'https://stad.example/' })).success).toBe(false)
     const long = Array.from({ length: 60 }, (_, place) => ({

@@ -39,11 +39,11 @@ describe('a notice', () => {
     ['after seven the next morning', '2026-02-02T06:00:01Z', false, '2026-02-03T06:00:00.000Z'],
     ['in summer at seven by the clocks of the city', '2026-07-01T22:00:00Z', false, '2026-07-02T05:00:00.000Z'],
     ['on the day the clocks go forward', '2026-03-28T23:00:00Z', false, '2026-03-29T05:00:00.000Z'],
-  ])('is mailed: %s', (_, moment, isUrgent, due) => {
+  ])('a notice is mailed: %s', (_, moment, isUrgent, due) => {
     expect(dueOf(given(moment, isUrgent))).toBe(due)
   })
 
-  it('is claimed once, and again if the claim has no outcome after a quarter of an hour', () => {
+  it('a notice is claimed once, and again if the claim has no outcome after a quarter of an hour', () => {
     const notice = given('2026-02-02T09:00:00Z', true)
     expect(claimNotice(notice, at('2026-02-02T08:59:59Z'))).toMatchObject({ refused: true, code: 'notice-not-due' })
     const first = claimed(notice, '2026-02-02T09:00:00Z')
@@ -51,7 +51,7 @@ describe('a notice', () => {
     expect(claimed(first, '2026-02-02T09:15:00Z')).toMatchObject({ status: 'sending', attempts: 2 })
   })
 
-  it('that was mailed is not claimed, postponed or confirmed again', () => {
+  it('a notice that was mailed is not claimed, postponed or confirmed again', () => {
     const confirmed = confirmNotice(
       claimed(given('2026-02-02T09:00:00Z', true), '2026-02-02T09:00:00Z'),
       'ses-1',
@@ -70,7 +70,7 @@ describe('a notice', () => {
     expect(presentNotice(after)).not.toHaveProperty('messageId')
   })
 
-  it('that cannot be mailed waits longer each time, up to a day, and is given up after weeks', () => {
+  it('a notice that cannot be mailed waits longer each time, up to a day, and is given up after weeks', () => {
     let notice = given('2026-02-02T09:00:00Z', true)
     const waits: number[] = []
     let now = Date.parse('2026-02-02T09:00:00Z')
@@ -87,7 +87,7 @@ describe('a notice', () => {
     expect(left).toMatchObject({ refused: false, after: { status: 'listed', because: 'not-deliverable' } })
   })
 
-  it('is shown with the reason and end of its waiting', () => {
+  it('a notice is shown with the reason and end of its waiting', () => {
     const notice = putOff(claimed(given('2026-02-02T09:00:00Z', true), '2026-02-02T09:00:00Z'), '2026-02-02T09:00:00Z')
     expect(presentNotice(notice).delivery).toEqual({
       ...{ status: 'waiting', attempts: 1, hindrance: 'refused', nextAttemptAt: '2026-02-02T09:05:00.000Z' },
@@ -101,7 +101,7 @@ describe('the mail', () => {
     ...{ wardName: ward, href: `https://stad.example/agreements/${ward}` },
   })
 
-  it('of one notice has its subject, the ward and the link, in Dutch and English', () => {
+  it('the mail of one notice has its subject, the ward and the link, in Dutch and English', () => {
     const { subject, text } = letterOf(written('Pernis'))
     expect(subject).toBe('Antwoord (Pernis) / Answer')
     expect(text.match(/https:\/\/stad\.example\/agreements\/Pernis/g)).toHaveLength(2)
@@ -109,7 +109,7 @@ describe('the mail', () => {
     expect(text).toContain('Stuur geen antwoord op deze mail')
   })
 
-  it('of several states how many, and names each', () => {
+  it('the mail of several states how many, and names each', () => {
     const { subject, text } = letterOf(written('Pernis'), written('Heijplaat'), written('Kralingen'))
     expect(subject).toBe('Er zijn 3 berichten voor u. / There are 3 notices for you.')
     for (const ward of ['Pernis', 'Heijplaat', 'Kralingen']) expect(text).toContain(`Wijk: ${ward}`)

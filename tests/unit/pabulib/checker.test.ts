@@ -59,31 +59,34 @@ describe('a poll written as a Pabulib file', () => {
     expect(objections(text)).toEqual([])
   })
 
-  it.each([[[3, 2, 1]], [[5, 1, 1]]])('gives the same winners to every reader for places worth %j', async (weights) => {
-    const rule = { rule: 'greedy_score', budget: 500_000 }
-    const { header, text } = await fileOf(ranked, { ballotForm: { kind: 'ranking', weights }, rule })
-    const { options } = header.result.outcome
-    const scores = new Map(seen(text).projects.rows.map((row) => [row.get('project_id'), Number(row.get('score'))]))
-    expect(scores).toEqual(new Map(options.map(({ option, score }) => [option, score])))
-    expect([...greedyByColumns(text, 5_000)].sort()).toEqual([...header.result.outcome.winners].sort())
-    expect(text).toContain('vote_type;scoring\n')
-  })
+  it.each([[[3, 2, 1]], [[5, 1, 1]]])(
+    'a poll written as a Pabulib file gives the same winners to every reader for places worth %j',
+    async (weights) => {
+      const rule = { rule: 'greedy_score', budget: 500_000 }
+      const { header, text } = await fileOf(ranked, { ballotForm: { kind: 'ranking', weights }, rule })
+      const { options } = header.result.outcome
+      const scores = new Map(seen(text).projects.rows.map((row) => [row.get('project_id'), Number(row.get('score'))]))
+      expect(scores).toEqual(new Map(options.map(({ option, score }) => [option, score])))
+      expect([...greedyByColumns(text, 5_000)].sort()).toEqual([...header.result.outcome.winners].sort())
+      expect(text).toContain('vote_type;scoring\n')
+    },
+  )
 
-  it('states the minimum that an option needs, in votes or in points', async () => {
+  it('a poll written as a Pabulib file states the minimum that an option needs, in votes or in points', async () => {
     const rule = { rule: 'greedy_score', budget: 500_000, thresholds: { votes: 2, score: 3 } }
     expect((await fileOf(approvals, { rule })).text).toContain('min_project_score_threshold;2\n')
     const points = { kind: 'points', sum: 4, maxPerOption: 4 }
     expect((await fileOf(pointed, { rule, ballotForm: points })).text).toContain('min_project_score_threshold;3\n')
   })
 
-  it('keeps a category whole, even if its name has a comma', async () => {
+  it('a poll written as a Pabulib file keeps a category whole, even if its name has a comma', async () => {
     const { text } = await fileOf(approvals, { options: grouped })
     const categories = readPbText(text).projects.map(({ option }) => option.category?.split(','))
     expect(new Set(categories.map((each) => each?.length))).toEqual(new Set([1]))
     expect(text).toContain('groen\uff0c water')
   })
 
-  it('counts a person who gave no points as a voter', async () => {
+  it('a poll written as a Pabulib file counts a person who gave no points as a voter', async () => {
     const { header, text } = await fileOf(pointed, { ballotForm: { kind: 'points', sum: 4, maxPerOption: 4 } })
     const { ballots } = profileOf(readPbText(text))
     expect(ballots.find(({ options }) => options.length === 0)?.count).toBe(1)

@@ -86,17 +86,17 @@ describe('a .pb file is refused with line and column', () => {
     ['nothing', '', 'line 1: the file ends before VOTES'],
     ['no budget', file().replace('budget;100.5\n', ''), 'line 6, column budget: META lacks this key'],
     ['a default score', file({ meta: ['default_score;1'] }), 'line 8, column default_score: only 0 can be counted'],
-  ])('for %s', (_, text, message) => {
+  ])('a .pb file is refused with line and column for %s', (_, text, message) => {
     expect(refusal(text)).toBe(message)
   })
 
-  it('for bytes that are not UTF-8', async () => {
+  it('a .pb file is refused with line and column for bytes that are not UTF-8', async () => {
     await expect(readPb([new Uint8Array([0xff, 0xfe, 0x00])])).rejects.toThrow()
   })
 })
 
 describe('a .pb file is read', () => {
-  it('with a byte order mark, CRLF and a last line without line break', () => {
+  it('a .pb file is read with a byte order mark, CRLF and a last line without line break', () => {
     const read = readPbText(`\uFEFF${file().replaceAll('\n', '\r\n')}`)
     expect(read.budget).toBe(10_050)
     expect(profileOf(read)).toEqual({
@@ -111,12 +111,12 @@ describe('a .pb file is read', () => {
     })
   })
 
-  it('with quotes, doubled quotes, and a quoted field over two lines', () => {
+  it('a .pb file is read with quotes, doubled quotes, and a quoted field over two lines', () => {
     const read = readPbText(file({ projects: ['a;5;"Trees; ""old"" ones"', 'b;6;"Bench\nby the lake"'] }))
     expect(read.projects.map(({ name }) => name)).toEqual(['Trees; "old" ones', 'Bench\nby the lake'])
   })
 
-  it('in pieces of any size with the same result', async () => {
+  it('a .pb file is read in pieces of any size with the same result', async () => {
     const bytes = new TextEncoder().encode(file({ projects: ['a;5;"Trées; ☃"', 'b;6;B'] }))
     const whole = await readPb([bytes])
     for (const size of [1, 2, 7]) {
@@ -127,18 +127,18 @@ describe('a .pb file is read', () => {
     }
   })
 
-  it('with equal ballots counted together, whatever the order of an approval', () => {
+  it('a .pb file is read with equal ballots counted together, whatever the order of an approval', () => {
     expect(readPbText(file({ votes: ['1;a,b', '2;b, a'] })).ballots).toEqual([{ options: ['a', 'b'], count: 2 }])
   })
 
-  it('with points for the places of a ranking', () => {
+  it('a .pb file is read with points for the places of a ranking', () => {
     expect(readPbText(file({ type: 'ordinal', votes: ['1;b,a', '2;b'] })).ballots).toEqual([
       { options: ['a', 'b'], points: [1, 2], count: 1 },
       { options: ['b'], points: [2], count: 1 },
     ])
   })
 
-  it('with a project that a ballot names twice, once and with a warning', () => {
+  it('a .pb file is read with a project that a ballot names twice, once and with a warning', () => {
     const approved = readPbText(file({ votes: ['1;a,b,a', '2;'] }))
     expect(approved.ballots).toContainEqual({ options: ['a', 'b'], count: 1 })
     expect(approved.warnings).toEqual(['line 14, column vote: a project is named twice on this ballot; it counts once'])
@@ -150,7 +150,7 @@ describe('a .pb file is read', () => {
     })
   })
 
-  it('with the padding of a spreadsheet, and a name that begins with a quote', () => {
+  it('a .pb file is read with the padding of a spreadsheet, and a name that begins with a quote', () => {
     const padded = file({ projects: ['a;5;"De Bank" op het plein', 'b;1;B'] })
       .split('\n')
       .map((line) => `${line};;`)
@@ -176,13 +176,13 @@ describe('a .pb file is read', () => {
       new Uint8Array([...Buffer.from('META\nkey;value\ndescription;Caf'), 0xe9, 0x0a]),
       'line 3: these bytes are not UTF-8',
     ],
-  ])('is refused with the line in %s', async (_, bytes, message) => {
+  ])('a .pb file is read is refused with the line in %s', async (_, bytes, message) => {
     await expect(readPb([bytes])).rejects.toThrow(message)
     // Also when the bytes arrive one by one.
     await expect(readPb([...bytes].map((byte) => Uint8Array.of(byte)))).rejects.toThrow(/^line/)
   })
 
-  it('with the sum of points that one ballot gives a project twice', () => {
+  it('a .pb file is read with the sum of points that one ballot gives a project twice', () => {
     const read = readPbText(file({ type: 'cumulative', points: ';points', votes: ['1;a,a;1,2', '2;a,b;4,0'] }))
     expect(read.ballots).toEqual([
       { options: ['a'], points: [3], count: 1 },
@@ -190,7 +190,7 @@ describe('a .pb file is read', () => {
     ])
   })
 
-  it('without a withdrawn project, whose ballots remain', () => {
+  it('a .pb file is read without a withdrawn project, whose ballots remain', () => {
     const read = readPbText(file({ projects: ['a;5;T', 'b;999999999;B'] }))
     expect(profileOf(read)).toEqual({
       options: [{ id: 'a', cost: 500 }],
@@ -215,7 +215,7 @@ const rows = [
 describe('a written file is read again', () => {
   const written = (...votes: Parameters<typeof writePb>[2]) => [...writePb(header, rows, votes, () => 'v')].join('')
 
-  it('with the same options, ballots and winners', () => {
+  it('a written file is read again with the same options, ballots and winners', () => {
     const read = readPbText(written({ options: ['b', 'a'], count: 2 }, { options: [], count: 1 }))
     expect(read.ballots).toEqual([
       { options: ['a', 'b'], count: 2 },
@@ -229,7 +229,7 @@ describe('a written file is read again', () => {
     expect(read.meta.get('description')).toBe(header.description)
   })
 
-  it('as the same bytes whatever the order of the ballots', () => {
+  it('a written file is read again as the same bytes whatever the order of the ballots', () => {
     const votes = [
       { options: ['a'], count: 2 },
       { options: ['b', 'a'], count: 1 },
@@ -238,7 +238,7 @@ describe('a written file is read again', () => {
     expect(written(...votes)).toBe(written(...votes.toReversed()))
   })
 
-  it('for any points', () => {
+  it('a written file is read again for any points', () => {
     const vote = fc.uniqueArray(fc.constantFrom('a', 'b'), { minLength: 1 }).chain((options) =>
       fc.record({
         options: fc.constant(options.toSorted()),
@@ -258,7 +258,7 @@ describe('a written file is read again', () => {
     )
   })
 
-  it('for any amount of cents', () => {
+  it('a written file is read again for any amount of cents', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }), (cents) => {
         expect(parseCents(formatCents(cents))).toBe(cents)

@@ -20,27 +20,27 @@ const triggerEvent = (userAttributes: Record<string, string>, groups: readonly s
 })
 
 describe('the claims of a token', () => {
-  it('do not include a malformed ward or birth date', () => {
+  it('the claims of a token do not include a malformed ward or birth date', () => {
     const { claimsToAddOrOverride } = tokenAdditions({ 'custom:ward': 'Oude Noorden', birthdate: '2010-02-30' }, [])
     expect(claimsToAddOrOverride).toEqual({})
   })
 
-  it('contain the pseudonym under the name that the stage configures', () => {
+  it('the claims of a token contain the pseudonym under the name that the stage configures', () => {
     const attributes = { 'custom:pseudonym': 'p-1' }
     expect(tokenAdditions(attributes, []).claimsToAddOrOverride).toEqual({ pseudonym: 'p-1' })
     expect(tokenAdditions(attributes, [], 'bsn-pseudoniem').claimsToAddOrOverride).toEqual({ 'bsn-pseudoniem': 'p-1' })
     expect(tokenAdditions({ 'custom:pseudonym': '' }, []).claimsToAddOrOverride).toEqual({})
   })
 
-  it('contain no staff scope for a group that is not a role', () => {
+  it('the claims of a token contain no staff scope for a group that is not a role', () => {
     expect(tokenAdditions({}, ['everyone', 'Admin']).scopesToAdd).toEqual(['wijk/resident'])
   })
 
-  it('do not include the scope with which people could change their own ward', () => {
+  it('the claims of a token do not include the scope with which people could change their own ward', () => {
     expect(tokenAdditions({}, []).scopesToSuppress).toEqual(['aws.cognito.signin.user.admin'])
   })
 
-  it('include ward, birth date and the staff scope for the election office', () => {
+  it('the claims of a token include ward, birth date and the staff scope for the election office', () => {
     const additions = tokenAdditions({ 'custom:ward': 'oude-noorden', birthdate: '1980-05-17' }, ['election-office'])
     expect(additions.claimsToAddOrOverride).toEqual({ ward: 'oude-noorden', birthDate: '1980-05-17' })
     expect(additions.scopesToAdd).toEqual(['wijk/resident', 'wijk/staff'])
@@ -48,11 +48,11 @@ describe('the claims of a token', () => {
 })
 
 describe('the trigger', () => {
-  it('refuses an event of another version', async () => {
+  it('the trigger refuses an event of another version', async () => {
     await expect(handler({ ...triggerEvent({}, []), version: '1' })).rejects.toThrow()
   })
 
-  it('answers with the whole event and the additions of the access token', async () => {
+  it('the trigger answers with the whole event and the additions of the access token', async () => {
     const event = triggerEvent({ 'custom:ward': 'pernis' }, [])
     expect(await handler(event)).toEqual({
       ...event,

@@ -39,7 +39,7 @@ const sorted = async (records: readonly VoterRecord[], most: number, pieceBytes?
 }
 
 describe('sorting voters in parts', () => {
-  it('gives each person once, in the order of digests, whatever the size of the parts', async () => {
+  it('sorting voters in parts gives each person once, in the order of digests, whatever the size of the parts', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 0, max: 15 }), { maxLength: 40 }),
@@ -61,7 +61,7 @@ describe('sorting voters in parts', () => {
     )
   })
 
-  it('names both lines of a person who occurs twice, and leaves out a person in two wards', async () => {
+  it('sorting voters in parts names both lines of a person who occurs twice, and leaves out a person in two wards', async () => {
     const persons = await sorted([record(1, 9), record(1, 4), record(2, 3, 0), record(2, 5, 1)], 2)
     expect(persons.flatMap(({ problems }) => problems).toSorted((a, b) => a.line - b.line)).toEqual([
       { line: 5, code: 'person-in-two-wards', otherLine: 3 },
@@ -70,7 +70,7 @@ describe('sorting voters in parts', () => {
     expect(persons.flatMap(({ voter }) => (voter ? [voter.line] : []))).toEqual([4])
   })
 
-  it('has only one part in memory, for 600,000 voters', async () => {
+  it('sorting voters in parts has only one part in memory, for 600,000 voters', async () => {
     const most = 20_000
     let [given, put, largest, held] = [0, 0, 0, 0]
     const sorting = sortedParts(async (_, bytes) => {
@@ -113,7 +113,7 @@ describe('a frozen roll', () => {
     return proveEntry({ digest, opening: openingOf(key, person).toString('hex') }, { index, entries }, roots)
   }
 
-  it('confirms everybody on it, and nobody else, in any number of parts', () => {
+  it('a frozen roll confirms everybody on it, and nobody else, in any number of parts', () => {
     const persons = Array.from({ length: 60 }, (_, n) => `person ${n}`)
     for (const shards of [1, 4, 16]) {
       const roll = frozen(persons, shards)
@@ -130,11 +130,11 @@ describe('a frozen roll', () => {
     }
   })
 
-  it('is stored in parts of a few hundred entries, however many there are', () => {
+  it('a frozen roll is stored in parts of a few hundred entries, however many there are', () => {
     expect([0, 1, 512, 513, 5_000, 516_986, 10_000_000].map(shardsFor)).toEqual([1, 1, 1, 2, 16, 1024, 4096])
   })
 
-  it('separates persons from their marks: neither can be derived from the other without the key', () => {
+  it('a frozen roll separates persons from their marks: neither can be derived from the other without the key', () => {
     const other = randomBytes(32)
     const [digest, mark] = [digestOfPerson(key, 'anna').toString('hex'), markOfPerson(key, 'anna')]
     expect(mark).not.toBe(digest)

@@ -8,18 +8,18 @@ const hours = { pollingOpensAt: at('06:30:00'), pollingClosesAt: at('20:00:00') 
 const pernis = WardCode.parse('pernis')
 
 describe('a vote on paper', () => {
-  it('is possible from the opening of the polls until they close', () => {
+  it('a vote on paper is possible from the opening of the polls until they close', () => {
     expect(objectionToPolling(hours, at('06:30:00'))).toBeUndefined()
     expect(objectionToPolling(hours, at('19:59:59'))).toBeUndefined()
     for (const moment of ['06:29:59', '20:00:00'])
       expect(objectionToPolling(hours, at(moment))).toMatchObject({ code: 'polling-not-open', facts: hours })
   })
 
-  it('is not possible in an election that was called off', () => {
+  it('a vote on paper is not possible in an election that was called off', () => {
     expect(objectionToPolling(undefined, at('12:00:00'))).toMatchObject({ code: 'election-called-off' })
   })
 
-  it('is given in the ward where the person stands on the roll', () => {
+  it('a vote on paper is given in the ward where the person stands on the roll', () => {
     expect(objectionToVoter({ wardCode: pernis }, pernis)).toBeUndefined()
     expect(objectionToVoter({ wardCode: WardCode.parse('heijplaat') }, pernis)).toMatchObject({
       code: 'person-of-other-ward',
@@ -27,7 +27,7 @@ describe('a vote on paper', () => {
     expect(objectionToVoter({}, pernis)).toMatchObject({ code: 'person-not-on-roll' })
   })
 
-  it('is refused to somebody with a mark, by the way in which they vote', () => {
+  it('a vote on paper is refused to somebody with a mark, by the way in which they vote', () => {
     expect([refusalOfMarked('paper').code, refusalOfMarked('online').code]).toEqual(['has-voted', 'has-online-permit'])
   })
 })

@@ -37,7 +37,7 @@ describe('lines of a file', () => {
     return all
   }
 
-  it('are the same however the bytes are split', async () => {
+  it('lines of a file are the same however the bytes are split', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.string({ unit: fc.constantFrom('a', 'é', '😀', ';', ' ') }), { maxLength: 12 }),
@@ -56,7 +56,7 @@ describe('lines of a file', () => {
     )
   })
 
-  it('that are too long are one error, and use no more memory than a line', async () => {
+  it('lines of a file that are too long are one error, and use no more memory than a line', async () => {
     const long = Buffer.concat([Buffer.from('first\n'), Buffer.alloc(5_000_000, 97), Buffer.from('\nlast')])
     expect(await lines(long, 65_536)).toEqual([
       { number: 1, text: 'first' },
@@ -75,7 +75,7 @@ describe('a register', () => {
     ['tabs, other columns first, no last line end', `birthDate\twardCode\tperson\n1980-05-17\theijplaat\t001234567`],
     ['quotes', `"person";"wardCode";"birthDate"\n"001234567";"heijplaat";"1980-05-17"\n`],
     ['spaces around and empty lines between', `${header}\n\n 001234567 ; heijplaat ; 1980-05-17 \n\n`],
-  ])('with %s is read, and keeps leading zeros', async (_, content) => {
+  ])('a register with %s is read, and keeps leading zeros', async (_, content) => {
     const found = await read(content)
     expect(found.problems).toEqual([])
     expect(found.voters.map(([, person, ward]) => [person, ward])).toEqual([['001234567', 0]])
@@ -86,7 +86,7 @@ describe('a register', () => {
     ['a column too few', 'person;wardCode', 'column-missing'],
     ['a column twice', 'person;wardCode;person', 'column-twice'],
     ['no header at all', good, 'unknown-column'],
-  ])('with %s is refused at line 1, without reading further', async (_, first, code) => {
+  ])('a register with %s is refused at line 1, without reading further', async (_, first, code) => {
     expect(await read(`${first}\n${good}\n;;;;\n`)).toEqual({
       voters: [],
       problems: [`1 ${code}`],
@@ -97,7 +97,7 @@ describe('a register', () => {
   it.each([
     ['UTF-16', Buffer.from(`\ufeff${header}\n${good}\n`, 'utf16le')],
     ['a ZIP', Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe, 10, 10])],
-  ])('in %s is refused at line 1', async (_, bytes) => {
+  ])('a register in %s is refused at line 1', async (_, bytes) => {
     expect((await read(bytes)).problems).toHaveLength(1)
     expect((await read(bytes)).isHeaderWrong).toBe(true)
   })
@@ -113,7 +113,7 @@ describe('a register', () => {
     ['with a field too many', '1;pernis;1980-05-17;x', 'wrong-number-of-fields'],
     ['with a quote that does not end', '"1;pernis;1980-05-17', 'quote-not-closed'],
     ['with something after a quote', '"1"2;pernis;1980-05-17', 'quote-not-closed'],
-  ])('reports a line %s by its number, and reads on', async (_, wrong, code) => {
+  ])('a register reports a line %s by its number, and reads on', async (_, wrong, code) => {
     const found = await read(`${header}\n${good}\n${wrong}\n2;pernis;2010-03-18\n`)
     expect(found.problems).toEqual([`3 ${code}`])
     expect(found.voters).toEqual([
@@ -122,12 +122,12 @@ describe('a register', () => {
     ])
   })
 
-  it('reports that a line in Latin-1 is not UTF-8', async () => {
+  it('a register reports that a line in Latin-1 is not UTF-8', async () => {
     const content = Buffer.concat([Buffer.from(`${header}\n`), Buffer.from('José;pernis;1980-05-17\n', 'latin1')])
     expect((await read(content)).problems).toEqual(['2 not-utf-8'])
   })
 
-  it('lists the first hundred errors in the order of their lines, and counts all', () => {
+  it('a register lists the first hundred errors in the order of their lines, and counts all', () => {
     const problems = problemList({ total: 1, listed: [{ line: 7, code: 'too-young' }] })
     for (let line = 500; line > 0; line -= 1) problems.add({ line, code: 'person-twice', otherLine: 1 })
     const { total, listed } = problems.found()
@@ -138,7 +138,7 @@ describe('a register', () => {
 })
 
 describe('fields', () => {
-  it('are read as they were written, quoted or not', () => {
+  it('fields are read as they were written, quoted or not', () => {
     fc.assert(
       fc.property(
         fc.array(fc.string({ unit: fc.constantFrom('a', '"', ';', ' ', 'é') }), { minLength: 1, maxLength: 5 }),
@@ -149,7 +149,7 @@ describe('fields', () => {
       ),
     )
   })
-  it('are separated by the separator that is most frequent in the header', () => {
+  it('fields are separated by the separator that is most frequent in the header', () => {
     expect(headerOf('person,wardCode,birthDate')).toMatchObject({ separator: ',' })
   })
 })
@@ -173,18 +173,18 @@ describe('an incomplete birth date in the register', () => {
   const young = ['a;heijplaat;2010-00-00', 'b;heijplaat;2010-03-00', 'c;heijplaat;2009-00-00', 'd;pernis;1970-00-00']
   const file = (...lines: readonly string[]) => `${header}\n${lines.join('\n')}\n`
 
-  it('never excludes somebody who is certainly old enough, and by default excludes somebody who may be too young', async () => {
+  it('an incomplete birth date in the register never excludes somebody who is certainly old enough, and by default excludes somebody who may be too young', async () => {
     const found = await read(file(...young))
     expect(found.voters.map(([, person]) => person)).toEqual(['c', 'd'])
     expect(found.problems).toEqual(['2 too-young', '3 too-young'])
   })
 
-  it('includes everybody who may be old enough if the rules of the election say so', async () => {
+  it('an incomplete birth date in the register includes everybody who may be old enough if the rules of the election say so', async () => {
     const found = await read(file(...young), 7, { unknownBirthDay: 'first-possible' })
     expect(found.voters.map(([, person]) => person)).toEqual(['a', 'b', 'c', 'd'])
   })
 
-  it('is reported if no part of it is known', async () => {
+  it('an incomplete birth date in the register is reported if no part of it is known', async () => {
     expect((await read(file('e;heijplaat;0000-00-00', good))).problems).toEqual(['2 birth-date-unknown'])
   })
 })

@@ -28,7 +28,7 @@ import { someSignature } from '../../support/builders/voting/polls.ts'
 const keys = { permitKey: 'AAAA', sealKey: 'AAAA', acceptanceKey: 'AAAA' }
 
 describe('announcing a round', () => {
-  it('is refused without initiatives, without budget, and when nothing fits the budget', () => {
+  it('announcing a round is refused without initiatives, without budget, and when nothing fits the budget', () => {
     expect(pollOfRound(draft(), [], basis, now)).toMatchObject({ code: 'round-without-initiatives' })
     const penniless = withEntries(draft({ budgetCents: Cents.parse(0) }), [100])
     expect(pollOfRound(penniless.round, penniless.entries, basis, now)).toMatchObject({
@@ -38,7 +38,7 @@ describe('announcing a round', () => {
     expect(pollOfRound(dear.round, dear.entries, basis, now)).toMatchObject({ code: 'nothing-fits-the-budget' })
   })
 
-  it('puts category and area on the ballot, so that caps of the rule can refer to them', () => {
+  it('announcing a round puts category and area on the ballot, so that caps of the rule can refer to them', () => {
     const caps = [{ by: 'category' as const, name: 'groen', money: 300_000 }]
     const rule = RuleConfiguration.parse({ rule: 'greedy_score', budget: 1_000_000, caps, thresholds: { votes: 25 } })
     const { round, entries } = withEntries(draft({ rule }), [250_000], { category: 'groen', area: 'noord' })
@@ -61,7 +61,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('is for residents of the ward who reach the age by the last day', () => {
+  it('announcing a round is for residents of the ward who reach the age by the last day', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
     const poll = pollOfRound(round, entries, basis, now)
     expect(poll).toMatchObject({
@@ -77,14 +77,14 @@ describe('announcing a round', () => {
     })
   })
 
-  it('that closes at midnight is for those who reach the age by the day before, its last day', () => {
+  it('announcing a round that closes at midnight is for those who reach the age by the day before, its last day', () => {
     const { round, entries } = withEntries(draft({ closesAt: Instant.parse('2026-03-24T23:00:00.000Z') }), [250_000])
     expect(pollOfRound(round, entries, basis, now)).toMatchObject({
       value: { electorate: { ageOn: '2026-03-24' } },
     })
   })
 
-  it('is refused if the rules have become stricter since it was planned', () => {
+  it('announcing a round is refused if the rules have become stricter since it was planned', () => {
     const narrower = InitiativeRules.parse({ ...votingRules, voting: { ...votingRules.voting, votesPerPerson: 2 } })
     const { round, entries } = withEntries(draft(), [250_000])
     expect(pollOfRound(round, entries, { rules: narrower, figure }, now)).toMatchObject({
@@ -93,7 +93,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('gives a knapsack no more initiatives than the rules allow votes', () => {
+  it('announcing a round gives a knapsack no more initiatives than the rules allow votes', () => {
     const ballotForm = { kind: 'knapsack' as const, budgetCents: 1_000_000, isBlankAllowed: true }
     const four = withEntries(draft({ ballotForm }), [100_000, 100_000, 100_000, 100_000])
     expect(pollOfRound(four.round, four.entries, basis, now)).toMatchObject({
@@ -104,14 +104,14 @@ describe('announcing a round', () => {
     expect(pollOfRound(three.round, three.entries, basis, now).refused).toBe(false)
   })
 
-  it('declares in its poll the minimum of ballots for a published result', () => {
+  it('announcing a round declares in its poll the minimum of ballots for a published result', () => {
     const { round, entries } = withEntries(draft({ smallestGroup: 10 }), [250_000])
     expect(pollOfRound(round, entries, basis, now)).toMatchObject({ value: { smallestGroup: 10 } })
     const changed = changeRound(round, { smallestGroup: 25 }, basis, now)
     expect(changed).toMatchObject({ after: { smallestGroup: 25 } })
   })
 
-  it('is refused if the ward has fewer residents than the plan has voters, for whatever reason', () => {
+  it('announcing a round is refused if the ward has fewer residents than the plan has voters, for whatever reason', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const fewer = { ...figure, residents: 7_999 }
     expect(pollOfRound(round, entries, { rules: votingRules, figure: fewer }, now)).toMatchObject({
@@ -123,7 +123,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('freezes no poll with more voters than its own register figure', () => {
+  it('announcing a round freezes no poll with more voters than its own register figure', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const poll = pollOfRound(round, entries, basis, now)
     if (poll.refused) throw new Error(poll.code)
@@ -135,7 +135,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('freezes no poll with hidden characters, even if its entries were stored before', () => {
+  it('announcing a round freezes no poll with hidden characters, even if its entries were stored before', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const poll = pollOfRound(round, entries, basis, now)
     if (poll.refused) throw new Error(poll.code)
@@ -147,7 +147,7 @@ describe('announcing a round', () => {
     })
   })
 
-  it('carries the hash of the poll into the round', () => {
+  it('announcing a round carries the hash of the poll into the round', () => {
     const { round, entries } = withEntries(draft(), [250_000])
     const configuration = pollOfRound(round, entries, basis, now)
     if (configuration.refused) throw new Error(configuration.code)
@@ -167,7 +167,7 @@ describe('announcing a round', () => {
 })
 
 describe('the end of a round', () => {
-  it('can be called off before its vote opens but not afterwards', () => {
+  it('the end of a round can be called off before its vote opens but not afterwards', () => {
     const round = announcedRound()
     expect(cancelRound(round, now)).toMatchObject({ refused: false, after: { status: 'cancelled' } })
     expect(cancelRound(round, round.opensAt)).toMatchObject({ code: 'round-already-open', facts: { status: 'open' } })
@@ -177,7 +177,7 @@ describe('the end of a round', () => {
     })
   })
 
-  it('awards the cost of the initiatives that have not been withdrawn', () => {
+  it('the end of a round awards the cost of the initiatives that have not been withdrawn', () => {
     const { round, entries } = withEntries(draft(), [250_000, 100_000])
     const decided = awardRound(announcedRound({ entries: round.entries }), entries)
     if (decided.refused) throw new Error(decided.code)

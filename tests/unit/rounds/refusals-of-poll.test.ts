@@ -8,7 +8,7 @@ const round = announcedRound()
 const open = plusMilliseconds(round.opensAt, 1)
 
 describe('a refusal of a poll is told of its round', () => {
-  it('when the round is announced, with the facts and fields of the poll', () => {
+  it('a refusal of a poll is told of its round when the round is announced, with the facts and fields of the poll', () => {
     const objections = [{ pointer: '/rule', rule: { nl: 'Kan niet.', en: 'Cannot be.' } }]
     expect(refusedAnnouncement(refuse('poll-already-open'))).toMatchObject({ code: 'window-in-the-past' })
     expect(refusedAnnouncement(refuse('poll-closes-before-it-opens', { minutes: 1 }))).toMatchObject({
@@ -21,7 +21,7 @@ describe('a refusal of a poll is told of its round', () => {
     })
   })
 
-  it('when the round is moved', () => {
+  it('a refusal of a poll is told of its round when the round is moved', () => {
     expect(refusedMove('poll-already-open', round, open)).toMatchObject({
       code: 'round-already-open',
       facts: { status: 'open' },
@@ -33,7 +33,7 @@ describe('a refusal of a poll is told of its round', () => {
     })
   })
 
-  it('when the round is called off', () => {
+  it('a refusal of a poll is told of its round when the round is called off', () => {
     expect(refusedCancelling('poll-already-open', round, open)).toMatchObject({
       code: 'round-already-open',
       facts: { status: 'open' },

@@ -20,11 +20,11 @@ import {
 } from '../../support/builders/initiatives/plain-rounds.ts'
 
 describe('a budget round', () => {
-  it('is refused if residents do not vote by the rules of the ward', () => {
+  it('a budget round is refused if residents do not vote by the rules of the ward', () => {
     expect(create({}, councilRules)).toMatchObject({ refused: true, code: 'voting-not-in-rules' })
   })
 
-  it('is refused if voting would open now or in the past', () => {
+  it('a budget round is refused if voting would open now or in the past', () => {
     expect(create({ opensAt: now })).toMatchObject({ code: 'window-in-the-past' })
   })
 
@@ -33,14 +33,14 @@ describe('a budget round', () => {
     ['closes the moment it opens', { closesAt: Instant.parse('2026-03-10T07:00:00.000Z') }, /sluit voordat/],
     ['closes within a minute', { closesAt: Instant.parse('2026-03-24T21:00:30.000Z') }, /hele minuut/],
     ['takes longer than a quarter', { closesAt: Instant.parse('2026-07-10T07:00:00.000Z') }, /te lang/],
-  ])('is refused if voting %s, with only that error, at its field', (_, changes, nl) => {
+  ])('a budget round is refused if voting %s, with only that error, at its field', (_, changes, nl) => {
     expect(create(changes)).toMatchObject({
       code: 'window-not-valid',
       objections: [{ pointer: '/closesAt', rule: { nl: expect.stringMatching(nl) } }],
     })
   })
 
-  it('is refused with every error of its window', () => {
+  it('a budget round is refused with every error of its window', () => {
     const changes = {
       opensAt: Instant.parse('2026-03-10T07:00:30.000Z'),
       closesAt: Instant.parse('2026-03-10T06:00:10.000Z'),
@@ -53,7 +53,7 @@ describe('a budget round', () => {
     ])
   })
 
-  it('has at most as many voters as the ward has residents, and all of them by default', () => {
+  it('a budget round has at most as many voters as the ward has residents, and all of them by default', () => {
     expect(create({ electorateSize: 1_000_000 })).toMatchObject({
       code: 'electorate-beyond-register',
       facts: { residents: 12_000, date: '2026-01-01' },
@@ -71,7 +71,7 @@ describe('a budget round', () => {
     })
   })
 
-  it('gives nobody more votes than the rules of the ward allow, and names the field', () => {
+  it('a budget round gives nobody more votes than the rules of the ward allow, and names the field', () => {
     const ballotForm = { kind: 'approval', min: 1, max: 4, isBlankAllowed: true }
     expect(create({ ballotForm })).toMatchObject({
       code: 'plan-beyond-rules',
@@ -79,7 +79,7 @@ describe('a budget round', () => {
     })
   })
 
-  it('needs a rule that has a budget and can count its ballots', () => {
+  it('a budget round needs a rule that has a budget and can count its ballots', () => {
     const rule = RuleConfiguration.parse({ rule: 'sntv', seats: 1, thresholds: { votes: 25 } })
     expect(create({ rule })).toMatchObject({
       code: 'plan-beyond-rules',
@@ -93,12 +93,12 @@ describe('a budget round', () => {
     })
   })
 
-  it('gives each person by default as many votes as the rules say', () => {
+  it('a budget round gives each person by default as many votes as the rules say', () => {
     expect(draft().ballotForm).toEqual({ kind: 'approval', min: 1, max: 3, isBlankAllowed: true })
     expect(draft().rule).toMatchObject({ rule: 'greedy_score', budget: 1_000_000 })
   })
 
-  it('is announced, open or counting by the time alone', () => {
+  it('a budget round is announced, open or counting by the time alone', () => {
     const round = announcedRound()
     expect(phaseOf(round, Instant.parse('2026-03-10T06:59:59.999Z'))).toBe('announced')
     expect(phaseOf(round, Instant.parse('2026-03-10T07:00:00.000Z'))).toBe('open')
@@ -106,7 +106,7 @@ describe('a budget round', () => {
     expect(phaseOf(round, Instant.parse('2026-03-24T21:00:00.000Z'))).toBe('counting')
   })
 
-  it('cannot change after it is announced', () => {
+  it('a budget round cannot change after it is announced', () => {
     const round = announcedRound()
     expect(changeRound(round, round, basis, now)).toMatchObject({ code: 'round-not-in-draft' })
     expect(enter(round, candidate(1))).toMatchObject({ code: 'round-not-in-draft' })
@@ -114,7 +114,7 @@ describe('a budget round', () => {
 })
 
 describe('the initiatives of a round', () => {
-  it('get numbers that are never used again', () => {
+  it('the initiatives of a round get numbers that are never used again', () => {
     const first = withEntries(draft(), [100, 200])
     const [, second] = first.entries
     if (second === undefined) throw new Error('no entry')
@@ -124,12 +124,12 @@ describe('the initiatives of a round', () => {
     expect(again).toMatchObject({ entry: { optionId: '003' }, entered: { after: { entries: 2 } } })
   })
 
-  it('are from the ward of the round', () => {
+  it('the initiatives of a round are from the ward of the round', () => {
     const elsewhere = { ...candidate(1), wardCode: WardCode.parse('feijenoord') }
     expect(enter(draft(), elsewhere)).toMatchObject({ code: 'initiative-of-another-ward' })
   })
 
-  it('are at most two hundred', () => {
+  it('the initiatives of a round are at most two hundred', () => {
     expect(enter({ ...draft(), nextEntry: 201 }, candidate(1))).toMatchObject({ code: 'round-full' })
   })
 })

@@ -6,13 +6,13 @@ import { isSameName } from '../../../shared/kernel/text.ts'
 const manager = 'ward-manager'
 
 describe('the rows of the permission table', () => {
-  it('equal access-rows.txt, which shows changes (update: `npx vitest run tests/unit/runtime -u`)', async () => {
+  it('the rows of the permission table equal access-rows.txt, which shows changes (update: `npx vitest run tests/unit/runtime -u`)', async () => {
     const lines = Object.entries(access).map(([name, row]) => `${name} | ${JSON.stringify(row)}`)
     expect(lines.length).toBeGreaterThan(15)
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('access-rows.txt')
   })
 
-  it('use the named roles of the API', () => {
+  it('the rows of the permission table use the named roles of the API', () => {
     expect(Role.options).toEqual(['election-office', 'rules-officer', 'moderator'])
     expect(Role.meta()).toMatchObject({ id: 'Role' })
     const wide = ['adopting-alderman', 'council-clerk', 'department']
@@ -22,7 +22,7 @@ describe('the rows of the permission table', () => {
     expect(WardRole.meta()).toMatchObject({ id: 'WardRole' })
   })
 
-  it('require the scope of a resident, of staff, or none', () => {
+  it('the rows of the permission table require the scope of a resident, of staff, or none', () => {
     expect(scopeOf(access.public)).toBeUndefined()
     expect(scopeOf(access.self)).toBe('wijk/resident')
     expect(scopeOf(access.residentOfWard)).toBe('wijk/resident')
@@ -31,7 +31,7 @@ describe('the rows of the permission table', () => {
     expect(scopeOf(access.councilTable)).toBe('wijk/resident')
   })
 
-  it('recognize a department by its name, however it is written', () => {
+  it('the rows of the permission table recognize a department by its name, however it is written', () => {
     expect(isSameName('Stadsbeheer', ' stadsbeheer ')).toBe(true)
     expect(isSameName('Zorg en  Welzijn', 'zorg en welzijn')).toBe(true)
     expect(isSameName('Stadsbeheer', 'Stadsontwikkeling')).toBe(false)

@@ -48,16 +48,16 @@ describe('the cache headers of an answer', () => {
     ['short', 'public, max-age=300'],
     ['immutable', 'public, max-age=31536000, immutable'],
     ['mine', 'private, no-store'],
-  ] as const)('of %s: %s', async (which, directive) => {
+  ] as const)('the cache headers of an answer of %s: %s', async (which, directive) => {
     expect((await ask(which)).headers['cache-control']).toBe(directive)
   })
 
-  it('depend on the thing if the handler says so, and never make a personal answer public', async () => {
+  it('the cache headers of an answer depend on the thing if the handler says so, and never make a personal answer public', async () => {
     expect((await ask('plain', { cached: 'short' })).headers['cache-control']).toBe('public, max-age=300')
     expect((await ask('mine', { cached: 'immutable' })).headers).toMatchObject({ 'cache-control': 'private, no-store' })
   })
 
-  it('forbid storing a problem', async () => {
+  it('the cache headers of an answer forbid storing a problem', async () => {
     const refused = await send(serving(), short, { query: { unknown: '1' } })
     expect([refused.status, refused.headers['cache-control'], refused.headers.etag]).toEqual([
       400,
@@ -66,7 +66,7 @@ describe('the cache headers of an answer', () => {
     ])
   })
 
-  it('are public only for public operations', () => {
+  it('the cache headers of an answer are public only for public operations', () => {
     const kept = Object.values<Operation>(declared).filter(({ cached }) => cached !== undefined)
     expect(kept.map(({ method, access: row }) => [method, row.kind])).toEqual(kept.map(() => ['GET', 'public']))
     expect(kept.filter(({ isSilent }) => isSilent === true)).toEqual([])
@@ -74,7 +74,7 @@ describe('the cache headers of an answer', () => {
 })
 
 describe('a conditional request', () => {
-  it('is answered by 304, without a body, with the same tag and the same directive', async () => {
+  it('a conditional request is answered by 304, without a body, with the same tag and the same directive', async () => {
     const first = await ask('short')
     const again = await ask('short', {}, { 'if-none-match': first.headers.etag ?? '' })
     expect([again.status, again.body, again.headers['content-type']]).toEqual([304, undefined, undefined])
@@ -82,14 +82,14 @@ describe('a conditional request', () => {
   })
 
   it.each([(tag: string) => `W/${tag}`, (tag: string) => `"1", ${tag}`, () => '*'])(
-    'supports the forms of RFC 9110',
+    'a conditional request supports the forms of RFC 9110',
     async (form) => {
       const { headers } = await ask('immutable')
       expect((await ask('immutable', {}, { 'if-none-match': form(headers.etag ?? '') })).status).toBe(304)
     },
   )
 
-  it('gets the answer if it has changed', async () => {
+  it('a conditional request gets the answer if it has changed', async () => {
     const { headers } = await ask('short')
     name = 'two'
     const second = await ask('short', {}, { 'if-none-match': headers.etag ?? '' })
@@ -97,7 +97,7 @@ describe('a conditional request', () => {
     expect(second.headers.etag).not.toBe(headers.etag)
   })
 
-  it('gets the full answer for personal data, and for things whose version does not cover everything', async () => {
+  it('a conditional request gets the full answer for personal data, and for things whose version does not cover everything', async () => {
     const known = { 'if-none-match': '"3"' }
     expect((await ask('plain', { version: 3 }, known)).status).toBe(200)
     expect((await ask('mine', { version: 3 }, known)).status).toBe(200)
@@ -106,14 +106,14 @@ describe('a conditional request', () => {
   })
 
   it.each(['"4"', '"W/3"', 'W/"4"', '3', '"*"', '', '"3'])(
-    'gets the answer if it names another tag: %s',
+    'a conditional request gets the answer if it names another tag: %s',
     async (tag) => {
       const { status } = await ask('plain', { version: 3, cached: 'short' }, { 'if-none-match': tag })
       expect(status).toBe(200)
     },
   )
 
-  it.each(['"1", *', '"1" , W/"3" , "2"'])('reads the whole list: %s', async (tag) => {
+  it.each(['"1", *', '"1" , W/"3" , "2"'])('a conditional request reads the whole list: %s', async (tag) => {
     const { status } = await ask('plain', { version: 3, cached: 'short' }, { 'if-none-match': tag })
     expect(status).toBe(304)
   })
@@ -125,7 +125,7 @@ describe('a conditional request', () => {
   const kept = { etag: '"3"', 'api-version': '1', 'x-content-type-options': 'nosniff' }
   const result = { statusCode: 200, headers: { ...kept, 'cache-control': 'no-store' }, body: 'x' }
 
-  it('has an answer without headers about a body', () => {
+  it('a conditional request has an answer without headers about a body', () => {
     const ofTheBody = { 'content-type': 'text/csv', 'content-language': 'nl', 'content-digest': 'd' }
     const headers = { ...result.headers, ...ofTheBody, 'content-disposition': 'attachment' }
     expect(forCaches(short, 'short', known, { ...result, headers })).toStrictEqual({
@@ -134,7 +134,7 @@ describe('a conditional request', () => {
     })
   })
 
-  it('gets the full answer if something was changed', () => {
+  it('a conditional request gets the full answer if something was changed', () => {
     const done = operation({ ...common, id: 'done', method: 'POST', path: '/done', access: access.public })
     expect(forCaches(done, 'short', known, result)).toMatchObject({ statusCode: 200, body: 'x' })
   })

@@ -12,7 +12,7 @@ const account = (claims: Record<string, unknown>): Account => {
 }
 
 describe('an account', () => {
-  it('needs an id', () => {
+  it('an account needs an id', () => {
     expect(accountOf(undefined, now)).toBeUndefined()
     expect(accountOf({ ward: 'pernis' }, now)).toBeUndefined()
     expect(account({}).id).toBe('ada')
@@ -29,11 +29,11 @@ describe('an account', () => {
     ['[ward-[manager ward-]council]', []],
     ['', []],
     [undefined, []],
-  ])('with the groups %j has the roles %j', (groups, roles) => {
+  ])('an account with the groups %j has the roles %j', (groups, roles) => {
     expect(account({ 'cognito:groups': groups }).roles).toEqual(roles)
   })
 
-  it('with groups that are not a list has no roles', () => {
+  it('an account with groups that are not a list has no roles', () => {
     expect(accountOf({ sub: 'ada', 'cognito:groups': 7 }, now)).toBeUndefined()
   })
 
@@ -45,7 +45,7 @@ describe('an account', () => {
     ['1895-03-02', undefined],
     ['unknown', undefined],
     [undefined, undefined],
-  ])('born on %s has the birth date %s', (birthDate, verified) => {
+  ])('an account born on %s has the birth date %s', (birthDate, verified) => {
     expect(account({ birthDate }).birthDate).toBe(verified)
   })
 
@@ -53,11 +53,11 @@ describe('an account', () => {
     ['pernis', 'pernis'],
     ['X', undefined],
     [undefined, undefined],
-  ])('of ward %s has the ward %s', (ward, verified) => {
+  ])('an account of ward %s has the ward %s', (ward, verified) => {
     expect(account({ ward }).wardCode).toBe(verified)
   })
 
-  it('has all other claims of the token that are short texts', () => {
+  it('an account has all other claims of the token that are short texts', () => {
     const { claim } = account({
       pseudonym: ' p-1 ',
       empty: '  ',
@@ -77,7 +77,7 @@ describe('an account', () => {
 })
 
 describe('a resident', () => {
-  it('has a ward and a birth date, both verified', () => {
+  it('a resident has a ward and a birth date, both verified', () => {
     expect(isResident(account({ ward: 'pernis', birthDate: '1980-05-17' }))).toBe(true)
     expect(isResident(account({ ward: 'pernis' }))).toBe(false)
     expect(isResident(account({ birthDate: '1980-05-17' }))).toBe(false)
@@ -105,7 +105,7 @@ describe('a row of the permission table', () => {
     ['who holds a role', access.wardManager, resident, undefined],
     // One of the roles is enough.
     ['the staff', { kind: 'staff', roles: ['rules-officer', 'moderator'], of: 'city' }, office, undefined],
-  ] as const)('for %s (%j) answers %j', (_, row, who, code) => {
+  ] as const)('a row of the permission table for %s (%j) answers %j', (_, row, who, code) => {
     expect(admit(row, who)).toEqual(code === undefined ? { in: true, caller: who, account: who } : { in: false, code })
   })
 })

@@ -24,11 +24,11 @@ describe('the log entry of a missing right', () => {
       `${role} is not authorized to perform: kms:Decrypt on the resource associated with this ciphertext because no resource-based policy allows it`,
       { deniedAction: 'kms:Decrypt' },
     ],
-  ])('has the action and the resource: %s, %s', (name, message, facts) => {
+  ])('the log entry of a missing right has the action and the resource: %s, %s', (name, message, facts) => {
     expect(faultFacts(fault(name, message))).toMatchObject(facts)
   })
 
-  it('is also made from the cause of a fault', () => {
+  it('the log entry of a missing right is also made from the cause of a fault', () => {
     const denial = fault(
       'AccessDeniedException',
       `${role} is not authorized to perform: dynamodb:Query on resource: ${table}`,
@@ -38,7 +38,7 @@ describe('the log entry of a missing right', () => {
     })
   })
 
-  it('contains only an action and an ARN, whatever the message contains', () => {
+  it('the log entry of a missing right contains only an action and an ARN, whatever the message contains', () => {
     const said = faultFacts(
       fault(
         'AccessDeniedException',
@@ -57,7 +57,7 @@ describe('an unreadable item', () => {
     [{ pk: 'RESIDENT#ada', sk: 'INITIATIVE#2026#1' }, 'RESIDENT#… INITIATIVE#2026#1'],
     [{ pk: 'INITIATIVE#1', sk: 'SUPPORT#ada' }, 'INITIATIVE#1 SUPPORT#…'],
     [{ pk: 'POLL#1#ROLL#0', sk: 'VOTER#5f' }, 'POLL#1#ROLL#0 VOTER#…'],
-  ])('is reported without the person in its key: %o', (key, name) => {
+  ])('an unreadable item is reported without the person in its key: %o', (key, name) => {
     expect(itemName(key)).toBe(name)
   })
 })

@@ -71,19 +71,19 @@ afterEach(() => {
 })
 
 describe('the headers of an answer', () => {
-  it('state the version and address of a new thing', async () => {
+  it('the headers of an answer state the version and address of a new thing', async () => {
     const { status, headers } = await send(handler, makeBench, { by: anna, body: bench })
     expect([status, headers.etag, headers.location]).toEqual([201, '"1"', '/v1/benches/b1'])
     expect(headers).not.toHaveProperty('content-disposition')
   })
 
-  it('say nothing about parts that the answer does not have', async () => {
+  it('the headers of an answer say nothing about parts that the answer does not have', async () => {
     const { headers } = await send(handler, getBench)
     for (const name of ['etag', 'location', 'content-disposition', 'retry-after', 'allow'])
       expect(headers).not.toHaveProperty(name)
   })
 
-  it('state the type, name and digest of a file', async () => {
+  it('the headers of an answer state the type, name and digest of a file', async () => {
     const { status, headers, body: text } = await send(handler, listBenches)
     expect([status, text]).toEqual([200, 'name\nthe quay\n'])
     expect(headers).toMatchObject({
@@ -99,7 +99,7 @@ describe('a refusal', () => {
     serve({ getBench }, { getBench: implement(getBench, async () => refuse(...refused)) })
   const english = { headers: { 'accept-language': 'en' } }
 
-  it('says what happened, and nothing else', async () => {
+  it('a refusal says what happened, and nothing else', async () => {
     const { status, body: problem } = await send(refusing('no-benches-left'), getBench, english)
     expect([status, problem]).toEqual([
       409,
@@ -114,7 +114,7 @@ describe('a refusal', () => {
     ])
   })
 
-  it('has the facts and the wrong fields, in the language of the request', async () => {
+  it('a refusal has the facts and the wrong fields, in the language of the request', async () => {
     const rule = { nl: 'Kies een ander.', en: 'Choose another.' }
     const refused = refusing('no-benches-left', { left: 0 }, [{ pointer: '/place', rule }])
     for (const [language, detail] of [
@@ -130,7 +130,7 @@ describe('a refusal', () => {
     }
   })
 
-  it('that any operation can give has the common text', async () => {
+  it('a refusal that any operation can give has the common text', async () => {
     const meanwhile = serve({ moveBench }, { moveBench: implement(moveBench, async () => refuse('changed-meanwhile')) })
     const { status, body: problem } = await send(meanwhile, moveBench, { ifMatch: 1, body: bench, ...english })
     expect([status, problem]).toMatchObject([
@@ -139,7 +139,7 @@ describe('a refusal', () => {
     ])
   })
 
-  it('of a request names the fields, if there are any', async () => {
+  it('a refusal of a request names the fields, if there are any', async () => {
     const wrong = await send(handler, getBench, { query: { colour: 'red' }, ...english })
     expect([wrong.status, wrong.body]).toMatchObject([
       400,
@@ -156,11 +156,11 @@ describe('a refusal', () => {
     expect(given).toEqual([])
   })
 
-  it('tells a caller without a token to sign in before it names other errors', async () => {
+  it('a refusal tells a caller without a token to sign in before it names other errors', async () => {
     expect((await send(handler, makeBench, { body: 'x', query: { a: 'b' } })).status).toBe(401)
   })
 
-  it('on a silent path has no correlation id', async () => {
+  it('a refusal on a silent path has no correlation id', async () => {
     const { status, body: problem } = await send(handler, castBench, { body: {} })
     expect(status).toBe(400)
     expect(problem).not.toHaveProperty('correlationId')
@@ -168,14 +168,14 @@ describe('a refusal', () => {
 })
 
 describe('the input of a handler', () => {
-  it('has the time of the gateway, the language, and the version that the client has seen', async () => {
+  it('the input of a handler has the time of the gateway, the language, and the version that the client has seen', async () => {
     const at = '2026-03-02T09:00:00.000Z'
     await send(handler, moveBench, { ifMatch: 3, body: bench, at, headers: { 'accept-language': 'en' } })
     expect(given).toMatchObject([{ ifMatch: 3, language: 'en', body: bench, caller: undefined, requestDigest: '' }])
     expect(given.map(({ now }) => Date.parse(now))).toEqual([Date.parse(at)])
   })
 
-  it('has an id and a digest that are the same for every retry by the same person with the same key', async () => {
+  it('the input of a handler has an id and a digest that are the same for every retry by the same person with the same key', async () => {
     await send(handler, makeBench, { by: anna, body: bench, idempotencyKey })
     await send(handler, makeNothing, { body: bench, idempotencyKey })
     const requestDigest = digestOf({ params: {}, body: bench })
@@ -185,7 +185,7 @@ describe('the input of a handler', () => {
     ])
   })
 
-  it('is the same for HEAD as for GET, and for no other method', async () => {
+  it('the input of a handler is the same for HEAD as for GET, and for no other method', async () => {
     const routed = (routeKey: string, method: string) =>
       handler(
         { ...httpEvent(getBench), routeKey, requestContext: { requestId: 'r', timeEpoch: 0, http: { method } } },
@@ -199,7 +199,7 @@ describe('the input of a handler', () => {
 })
 
 describe('a unit that cannot look wards up', () => {
-  it('does not start with an operation that takes the code of a ward', () => {
+  it('a unit that cannot look wards up does not start with an operation that takes the code of a ward', () => {
     const query = z.strictObject({ wardCode: WardCode.optional() })
     const ofWard = operation({ ...public200, id: 'listOfWard', method: 'GET', path: '/of-ward', query })
     const start = () => serve({ ofWard }, { ofWard: implement(ofWard, async () => reply(200, bench)) })
@@ -231,7 +231,7 @@ describe('a fault', () => {
     expect(JSON.stringify([lines, answer])).not.toContain('jan@')
   })
 
-  it('is thrown for an event that no gateway sends', async () => {
+  it('a fault is thrown for an event that no gateway sends', async () => {
     await expect(handler({ detail: {} }, {})).rejects.toThrow(z.ZodError)
   })
 })

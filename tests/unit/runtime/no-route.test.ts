@@ -30,22 +30,25 @@ const ask = async (method: string, path: string, language?: string) => {
 }
 
 describe('a request without a route', () => {
-  it.each([...new Set(ordinary.map(({ path }) => path))])('to %s gets the methods that exist there', async (path) => {
-    const known = methodsAt(ordinary, path)
-    for (const method of everyMethod.filter((each) => !known.includes(each))) {
-      const { status, allow, problem } = await ask(method, at(path))
-      expect([status, allow, problem.code]).toEqual([405, known.join(', '), 'method-not-allowed'])
-    }
-  })
+  it.each([...new Set(ordinary.map(({ path }) => path))])(
+    'a request without a route to %s gets the methods that exist there',
+    async (path) => {
+      const known = methodsAt(ordinary, path)
+      for (const method of everyMethod.filter((each) => !known.includes(each))) {
+        const { status, allow, problem } = await ask(method, at(path))
+        expect([status, allow, problem.code]).toEqual([405, known.join(', '), 'method-not-allowed'])
+      }
+    },
+  )
 
   it.each(['/', '/ward', '/wards/', '/wards//rules', '/wards/x/rules/y/z', '/polls/x/ballots'])(
-    'to %s gets 404, whatever the method',
+    'a request without a route to %s gets 404, whatever the method',
     async (path) => {
       for (const method of everyMethod) expect((await ask(method, path)).status).toBe(404)
     },
   )
 
-  it('gets an answer in the requested language, with all headers', async () => {
+  it('a request without a route gets an answer in the requested language, with all headers', async () => {
     const [dutch, english] = [await ask('PUT', '/wards'), await ask('PUT', '/wards', 'en')]
     expect([dutch.headers['content-language'], english.headers['content-language']]).toEqual(['nl', 'en'])
     expect([dutch.problem.title, english.problem.title]).toEqual([
@@ -55,7 +58,7 @@ describe('a request without a route', () => {
     expect(dutch.headers['api-version']).toMatch(/^\d+\.\d+\.\d+$/)
   })
 
-  it('to the ballot API is answered with the methods of that API', () => {
+  it('a request without a route to the ballot API is answered with the methods of that API', () => {
     expect(ballotBoxRoutes).toEqual(expect.arrayContaining(silent.map(({ method, path }) => ({ method, path }))))
     expect(ballotBoxRoutes).toHaveLength(silent.length)
     const answered = noRoute(HttpEvent.parse(event('GET', '/polls/x/ballots')), ballotBoxRoutes)

@@ -44,14 +44,14 @@ describe('a fault', () => {
     },
   )
 
-  it('that was not expected reveals nothing internal', async () => {
+  it('a fault that was not expected reveals nothing internal', async () => {
     linesLogged()
     const { status, body } = await send(failingWith(named('AccessDeniedException')), getThing)
     expect(status).toBe(500)
     expect(JSON.stringify(body)).not.toMatch(/arn:aws|secret|AccessDenied|\.ts/)
   })
 
-  it('is logged once, with its name and its request, without its message', async () => {
+  it('a fault is logged once, with its name and its request, without its message', async () => {
     const lines = linesLogged()
     const { body } = await send(failingWith(named('AccessDeniedException')), getThing)
     expect(lines).toHaveLength(1)
@@ -60,7 +60,7 @@ describe('a fault', () => {
     expect(lines[0]).not.toContain('secret')
   })
 
-  it('on a silent path has no log line and no correlation id', async () => {
+  it('a fault on a silent path has no log line and no correlation id', async () => {
     const lines = linesLogged()
     const { status, body } = await send(failingWith(named('AccessDeniedException')), castThing)
     expect([status, lines, Problem.parse(body).correlationId]).toEqual([500, [], undefined])
@@ -68,7 +68,7 @@ describe('a fault', () => {
 })
 
 describe('an answer', () => {
-  it('with undeclared fields is not sent', async () => {
+  it('an answer with undeclared fields is not sent', async () => {
     linesLogged()
     const secret = { name: 'Bo', iban: 'NL91ABNA0417164300' }
     const { status, body } = await send(
@@ -91,7 +91,7 @@ describe('the language of an answer', () => {
     ['en;q=0, nl;q=0.1', 'nl'],
     ['en;q=0', 'nl'],
     ['*', 'nl'],
-  ] as const)('of %s is %s', (header, language) => {
+  ] as const)('the language of an answer of %s is %s', (header, language) => {
     expect(languageOf(header)).toBe(language)
   })
 })
@@ -105,11 +105,11 @@ describe('a step of a state machine', () => {
     run: async ({ shard }) => (shard < 0 ? Promise.reject(named('TooEarlyError')) : { ballots: shard }),
   })
 
-  it('refuses input that does not conform to its schema', async () => {
+  it('a step of a state machine refuses input that does not conform to its schema', async () => {
     await expect(step({ shard: 'one' }, {})).rejects.toThrow(z.ZodError)
   })
 
-  it('fails with an error name that the state machine retries, and logs the step and the thing', async () => {
+  it('a step of a state machine fails with an error name that the state machine retries, and logs the step and the thing', async () => {
     const lines = linesLogged()
     await expect(step({ shard: -1 }, {})).rejects.toMatchObject({ name: 'TooEarlyError' })
     expect(fieldsOf(lines)).toMatchObject([{ level: 'ERROR', message: 'task-failed', operation: 'count', shard: -1 }])
@@ -117,14 +117,14 @@ describe('a step of a state machine', () => {
     expect(lines.join()).not.toContain('secret')
   })
 
-  it('fails if its output does not conform to its schema, so that the next step does not get it', async () => {
+  it('a step of a state machine fails if its output does not conform to its schema, so that the next step does not get it', async () => {
     const lines = linesLogged()
     await expect(step({ shard: 0.5 }, {})).rejects.toThrow(z.ZodError)
     await expect(step({ shard: 7 }, {})).rejects.toThrow(z.ZodError)
     expect(fieldsOf(lines)).toMatchObject([{ message: 'task-failed', shard: 7 }])
   })
 
-  it('returns its output and logs nothing', async () => {
+  it('a step of a state machine returns its output and logs nothing', async () => {
     const lines = linesLogged()
     expect([await step({ shard: 3 }, {}), lines]).toEqual([{ ballots: 3 }, []])
   })
@@ -144,17 +144,17 @@ describe('a consumer of the bus', () => {
     data: { pollId: '0193c3c6-7a00-7000-8000-0000000000cc', wardCode: 'pernis' },
   }
 
-  it('reacts to its event', async () => {
+  it('a consumer of the bus reacts to its event', async () => {
     expect(envelopeOf(pollCancelled).safeParse(detail).success).toBe(true)
     await consumer({ detail }, {})
     expect(received).toEqual(['pernis'])
   })
 
-  it('fails on an event of another type, because the rule on the bus is wrong', async () => {
+  it('a consumer of the bus fails on an event of another type, because the rule on the bus is wrong', async () => {
     await expect(consumer({ detail: { ...detail, type: 'nl.wijk.other.v1' } }, {})).rejects.toThrow('No reaction')
   })
 
-  it('fails on an event that does not conform to its schema, and does nothing', async () => {
+  it('a consumer of the bus fails on an event that does not conform to its schema, and does nothing', async () => {
     linesLogged()
     await expect(consumer({ detail: { ...detail, data: { wardCode: 'pernis' } } }, {})).rejects.toThrow(z.ZodError)
     expect(received).toEqual(['pernis'])

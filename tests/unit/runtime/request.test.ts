@@ -44,7 +44,7 @@ const base64 = (bytes: string | Uint8Array) => ({
 })
 
 describe('a valid request', () => {
-  it('is parsed, with defaults for omitted fields', () => {
+  it('a valid request is parsed, with defaults for omitted fields', () => {
     expect(read({ queryStringParameters: { limit: '3' } })).toEqual({
       ...{ ok: true, params: { benchId: 'b1' }, query: { limit: 3 }, body: undefined },
     })
@@ -54,15 +54,18 @@ describe('a valid request', () => {
     })
   })
 
-  it('can be in base64, as the gateway sends binary bodies', () => {
+  it('a valid request can be in base64, as the gateway sends binary bodies', () => {
     expect(change(undefined, base64('{"place":"café 😀"}'))).toMatchObject({ ok: true, body: { place: 'café 😀' } })
   })
 
-  it.each(['application/json', 'application/json; charset=utf-8', 'application/merge-patch+json'])('is %s', (type) => {
-    expect(change('{"place":"the quay"}', { headers: { 'content-type': type } }).ok).toBe(true)
-  })
+  it.each(['application/json', 'application/json; charset=utf-8', 'application/merge-patch+json'])(
+    'a valid request is %s',
+    (type) => {
+      expect(change('{"place":"the quay"}', { headers: { 'content-type': type } }).ok).toBe(true)
+    },
+  )
 
-  it('has no body if its text is empty', () => {
+  it('a valid request has no body if its text is empty', () => {
     expect(read({ body: '' }).ok).toBe(true)
     expect(errorsOf(change('', { headers: {} }))).toEqual([
       { in: 'body', pointer: '', code: 'invalid-type', detail: 'Fill in this field.' },
@@ -76,11 +79,11 @@ describe('a body', () => {
     ...['text/plain', 'application/jsonp', 'text/application/json', 'application/x-www-form-urlencoded'].map(
       (type) => ({ 'content-type': type }),
     ),
-  ])('without the type JSON is not read: %j', (headers) => {
+  ])('a body without the type JSON is not read: %j', (headers) => {
     expect(change('{"place":"the quay"}', { headers })).toEqual({ ok: false, code: 'not-json', errors: [] })
   })
 
-  it('that is required but missing is reported as a missing field, whatever the header says', () => {
+  it('a body that is required but missing is reported as a missing field, whatever the header says', () => {
     for (const headers of [{}, json])
       expect(change(undefined, { headers })).toEqual({
         ...{ ok: false, code: 'invalid-request' },
@@ -88,7 +91,7 @@ describe('a body', () => {
       })
   })
 
-  it('is refused if the operation takes none, whatever it contains', () => {
+  it('a body is refused if the operation takes none, whatever it contains', () => {
     for (const body of ['{}', 'x'.repeat(300_000)])
       expect(read({ body })).toEqual({
         ...{ ok: false, code: 'invalid-request' },
@@ -96,7 +99,7 @@ describe('a body', () => {
       })
   })
 
-  it('can have 256 KiB, counted in bytes', () => {
+  it('a body can have 256 KiB, counted in bytes', () => {
     const ofBytes = (size: number, letter: string) => {
       const room = size - Buffer.byteLength('{"place":""}')
       return `{"place":"${letter.repeat(room / Buffer.byteLength(letter))}"}`
@@ -118,7 +121,7 @@ describe('a body', () => {
     '{"place":"\\ud800","note":"fine"}',
     '{"place":"half \ud800"}',
     `${'['.repeat(130_000)}"\\ud83d\\ude00"${']'.repeat(130_000)}`,
-  ])('that is not JSON with whole characters is malformed (case %#)', (body) => {
+  ])('a body that is not JSON with whole characters is malformed (case %#)', (body) => {
     const malformed = { in: 'body', pointer: '', code: 'malformed-json' }
     expect(change(body)).toEqual({
       ...{ ok: false, code: 'invalid-request' },
@@ -127,7 +130,7 @@ describe('a body', () => {
     expect(errorsOf(change(body, {}, 'nl'))).toEqual([{ ...malformed, detail: 'Dit is geen geldige JSON.' }])
   })
 
-  it('can contain characters outside the first plane, escaped or not, and numbers', () => {
+  it('a body can contain characters outside the first plane, escaped or not, and numbers', () => {
     const body = '{"place":"a\\ud83d\\ude00","note":"\\uD83D\\uDE00😀","legs":[{"size":2}]}'
     expect(change(body)).toMatchObject({
       ...{ ok: true, body: { place: 'a😀', note: '😀😀', legs: [{ size: 2 }] } },
@@ -138,7 +141,7 @@ describe('a body', () => {
 describe('bytes that are not UTF-8', () => {
   const broken = { code: 'not-utf-8', detail: 'This is not text in UTF-8. Send it as UTF-8.' }
 
-  it('are refused in a body', () => {
+  it('bytes that are not UTF-8 are refused in a body', () => {
     const body = base64(Uint8Array.of(0x7b, 0xff, 0x7d))
     const errors = [{ in: 'body', pointer: '', ...broken }]
     expect(change(undefined, body)).toEqual({ ok: false, code: 'invalid-request', errors })
@@ -147,7 +150,7 @@ describe('bytes that are not UTF-8', () => {
     ])
   })
 
-  it('are refused in a path and in names and values of a query, all reported together', () => {
+  it('bytes that are not UTF-8 are refused in a path and in names and values of a query, all reported together', () => {
     expect(
       read({
         pathParameters: { benchId: 'b\ufffd' },
@@ -163,14 +166,14 @@ describe('bytes that are not UTF-8', () => {
     })
   })
 
-  it('are reported at most fifty times', () => {
+  it('bytes that are not UTF-8 are reported at most fifty times', () => {
     const query = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`n${index}`, '\ufffd']))
     expect(errorsOf(read({ queryStringParameters: query }))).toHaveLength(50)
   })
 })
 
 describe('invalid fields', () => {
-  it('are reported for all parts of the request together, each with its pointer and what to do', () => {
+  it('invalid fields are reported for all parts of the request together, each with its pointer and what to do', () => {
     expect(
       change('{"place":"x","legs":[{"size":1},{"size":"2","w":1}]}', {
         pathParameters: { benchId: 'b1234' },
@@ -188,7 +191,7 @@ describe('invalid fields', () => {
     })
   })
 
-  it('are reported in Dutch to people who read Dutch', () => {
+  it('invalid fields are reported in Dutch to people who read Dutch', () => {
     expect(errorsOf(read({ queryStringParameters: { limit: '10', colour: 'red' } }, 'nl'))).toEqual([
       { in: 'query', pointer: '/limit', code: 'too-big', detail: 'Geef een getal van 9 of minder.' },
       { in: 'query', pointer: '/colour', code: 'unknown-field', detail: 'Dit veld bestaat hier niet.' },
@@ -199,11 +202,11 @@ describe('invalid fields', () => {
     ['a~b/c~/d', '/a~0b~1c~0~1d'],
     ['', '/'],
     ['n'.repeat(101), `/${'n'.repeat(100)}`],
-  ])('have a pointer of RFC 6901 (case %#)', (name, pointer) => {
+  ])('invalid fields have a pointer of RFC 6901 (case %#)', (name, pointer) => {
     expect(errorsOf(read({ queryStringParameters: { [name]: '1' } }))).toMatchObject([{ pointer }])
   })
 
-  it('are reported at most fifty times, whatever the errors', () => {
+  it('invalid fields are reported at most fifty times, whatever the errors', () => {
     const unknown = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`n${index}`, 1]))
     const bodies = [
       { place: 'xy', ...unknown, legs: [{ size: 1, ...unknown }] },
@@ -218,12 +221,15 @@ describe('the Idempotency-Key of a new thing', () => {
   const keyed = (key: string | undefined, language: Language = 'en') =>
     parsePreconditions(making, eventOf({ headers: key === undefined ? {} : { 'idempotency-key': key } }), language)
 
-  it.each(['a1b2c3d4', 'x'.repeat(128), '0193c3c6-7a00-7000-8000-0000000000aa', '!~!~!~!~'])('can be %s', (key) => {
-    expect(keyed(key)).toEqual({ ok: true, idempotencyKey: key, ifMatch: 0 })
-  })
+  it.each(['a1b2c3d4', 'x'.repeat(128), '0193c3c6-7a00-7000-8000-0000000000aa', '!~!~!~!~'])(
+    'the Idempotency-Key of a new thing can be %s',
+    (key) => {
+      expect(keyed(key)).toEqual({ ok: true, idempotencyKey: key, ifMatch: 0 })
+    },
+  )
 
   it.each([undefined, '', 'a1b2c3d', 'x'.repeat(129), 'with a space', 'é12345678', '12345678é', '12345678\n'])(
-    'may not be %j',
+    'the Idempotency-Key of a new thing may not be %j',
     (key) => {
       const error = { in: 'header', pointer: '/idempotency-key', code: 'invalid-header' }
       expect(keyed(key)).toEqual({
@@ -241,20 +247,20 @@ describe('the If-Match of a change', () => {
   const matching = (tag: string | undefined, language: Language = 'en') =>
     parsePreconditions(changing, eventOf({ headers: tag === undefined ? {} : { 'if-match': tag } }), language)
 
-  it.each([0, 7, 12, 999_999_999_999_999])('is the ETag of version %i', (version) => {
+  it.each([0, 7, 12, 999_999_999_999_999])('the If-Match of a change is the ETag of version %i', (version) => {
     expect(matching(entityTag(version))).toEqual({ ok: true, idempotencyKey: '', ifMatch: version })
   })
 
-  it('is written as an entity tag', () => {
+  it('the If-Match of a change is written as an entity tag', () => {
     expect(entityTag(7)).toBe('"7"')
   })
 
-  it('is required if it is missing', () => {
+  it('the If-Match of a change is required if it is missing', () => {
     expect(matching(undefined)).toEqual({ ok: false, code: 'precondition-required', errors: [] })
   })
 
   it.each(['', '*', '3', '"3', '3"', '""', 'W/"3"', '"3", "4"', '"3" ', '"x"', '"-1"', '"1234567890123456"'])(
-    'is not %j',
+    'the If-Match of a change is not %j',
     (tag) => {
       expect(matching(tag)).toEqual({
         ...{ ok: false, code: 'invalid-request' },
@@ -271,7 +277,7 @@ describe('the If-Match of a change', () => {
     },
   )
 
-  it('is ignored if the operation does not require it', () => {
+  it('the If-Match of a change is ignored if the operation does not require it', () => {
     const headers = { 'if-match': 'x', 'idempotency-key': 'y' }
     expect(parsePreconditions(reading, eventOf({ headers }), 'en')).toEqual({
       ...{ ok: true, idempotencyKey: '', ifMatch: 0 },

@@ -25,7 +25,7 @@ const everywhere = {
 }
 
 describe('a success', () => {
-  it('conforms to its schema, with all headers', () => {
+  it('a success conforms to its schema, with all headers', () => {
     const answer = { name: 'the quay', iban: 'NL91ABNA0417164300' }
     expect(succeed(operation, 200, answer, { etag: '"1"' })).toEqual({
       statusCode: 200,
@@ -34,18 +34,18 @@ describe('a success', () => {
     })
   })
 
-  it('with 204 has neither a body nor a type', () => {
+  it('a success with 204 has neither a body nor a type', () => {
     const answer = succeed(operation, 204, undefined, { etag: '"2"' })
     expect(answer).toStrictEqual({ statusCode: 204, headers: { ...everywhere, etag: '"2"' } })
   })
 
-  it('that the operation does not declare is a fault that says so', () => {
+  it('a success that the operation does not declare is a fault that says so', () => {
     expect(() => succeed(operation, 201, {}, {})).toThrow(new TypeError('moveBench does not declare 201'))
   })
 })
 
 describe('a problem', () => {
-  it('is application/problem+json in its language, with all common headers and its own', () => {
+  it('a problem is application/problem+json in its language, with all common headers and its own', () => {
     const problem = commonProblem('busy', 'nl', { correlationId: 'c' })
     expect(fail(problem, 'nl', { 'retry-after': '3' })).toEqual({
       statusCode: 503,
@@ -68,15 +68,15 @@ describe('a fault', () => {
     ...['LimitExceededException', 'InternalServerError', 'InternalServerException', 'ServiceUnavailable'],
     ...['TimeoutError', 'KMSInternalException', 'KeyUnavailableException', 'SlowDown'],
     ...['TransactionConflictException', 'TransactionInProgressException', 'DependencyTimeoutException'],
-  ])('of a busy service is temporary: %s', (name) => {
+  ])('a fault of a busy service is temporary: %s', (name) => {
     expect([isPassing(named(name)), faultProblem(named(name))]).toEqual([true, busy])
   })
 
-  it.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])('of the network is temporary: %s', (code) => {
+  it.each(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'])('a fault of the network is temporary: %s', (code) => {
     expect(faultProblem(Object.assign(new Error('x'), { code }))).toEqual(busy)
   })
 
-  it('caused by contention for one item is temporary', () => {
+  it('a fault caused by contention for one item is temporary', () => {
     expect(faultProblem(new BusyError('x'))).toEqual(busy)
   })
 
@@ -86,7 +86,7 @@ describe('a fault', () => {
     Object.assign(new Error('x'), { code: 104 }),
     Object.assign(new Error('x'), { code: '' }),
     ...[{ name: 'ThrottlingException' }, { code: 'EPIPE' }, 'ThrottlingException', undefined, null],
-  ])('of any other kind is not temporary (case %#)', (fault) => {
+  ])('a fault of any other kind is not temporary (case %#)', (fault) => {
     expect([isPassing(fault), faultProblem(fault)]).toEqual([false, ours])
   })
 })

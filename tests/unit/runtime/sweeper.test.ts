@@ -34,12 +34,12 @@ afterEach(() => {
 })
 
 describe('a sweeper', () => {
-  it('usually finds nothing, and then logs nothing', async () => {
+  it('a sweeper usually finds nothing, and then logs nothing', async () => {
     const lines = linesLogged()
     expect([await sweeping([]).run(), lines]).toEqual([{ swept: 0 }, []])
   })
 
-  it('does all due work at one moment, and counts and names each item', async () => {
+  it('a sweeper does all due work at one moment, and counts and names each item', async () => {
     const lines = linesLogged()
     const started = readClock()
     const { acted, moments, run } = sweeping([due('a'), due('b', 'quicker'), due('c')])
@@ -54,7 +54,7 @@ describe('a sweeper', () => {
     expect(lines).toHaveLength(2)
   })
 
-  it('continues after an item that fails, and fails at the end, which raises the alarm', async () => {
+  it('a sweeper continues after an item that fails, and fails at the end, which raises the alarm', async () => {
     const lines = linesLogged()
     const { acted, run } = sweeping([due('a', 'fails'), due('b'), due('c', 'fails')])
     const failed: unknown = await run().catch((fault: unknown) => fault)

@@ -60,12 +60,12 @@ describe('a thing that may be hidden', () => {
     )
   }
 
-  it('can be found by everybody while it is not hidden', async () => {
+  it('a thing that may be hidden can be found by everybody while it is not hidden', async () => {
     expect(await outcome(serving(false), getBench)).toBe(200)
     expect(await outcome(serving(false), tendBench, living('neighbour'))).toBe(200)
   })
 
-  it('can be found only by its owner while it is hidden', async () => {
+  it('a thing that may be hidden can be found only by its owner while it is hidden', async () => {
     expect(await outcome(serving(true), getBench)).toBe('bench-not-found')
     expect(await outcome(serving(true), tendBench, living('neighbour'))).toBe('bench-not-found')
     expect(await outcome(serving(true), tendBench, living('owner'))).toBe(200)
@@ -73,7 +73,7 @@ describe('a thing that may be hidden', () => {
 })
 
 describe('a thing of the caller', () => {
-  it('is refused only if the access row says so', async () => {
+  it('a thing of the caller is refused only if the access row says so', async () => {
     const handler = serve({ tendBench }, { tendBench: read(tendBench, subject, present) })
     expect(await outcome(handler, tendBench, living('owner'))).toBe(200)
   })
@@ -104,27 +104,27 @@ describe('an operation for role holders', () => {
   }
   const at = '2026-06-01T10:00:00Z'
 
-  it('is allowed for them, and receives their roles', async () => {
+  it('an operation for role holders is allowed for them, and receives their roles', async () => {
     const elsewhere = { ...role, id: '2', wardCode: WardCode.parse('heijplaat') }
     const { status, body } = await send(holding(role, elsewhere), judgeBench, { by: { sub: 'm' }, at })
     expect([status, body]).toEqual([200, { place: '1' }])
   })
 
-  it('is refused to people without the role before anything is read', async () => {
+  it('an operation for role holders is refused to people without the role before anything is read', async () => {
     found.length = 0
     expect(await outcome(holding(), judgeBench, { sub: 'm' }, at)).toBe('forbidden')
     expect(await outcome(holding({ ...role, role: 'chair' }), judgeBench, { sub: 'm' }, at)).toBe('forbidden')
     expect(found).toEqual([])
   })
 
-  it('is refused outside the ward and the term of the role, and on their own things', async () => {
+  it('an operation for role holders is refused outside the ward and the term of the role, and on their own things', async () => {
     expect(await outcome(holding(role), judgeBench, { sub: 'm' }, '2027-06-01T10:00:00Z')).toBe('role-not-in-force')
     const elsewhere = { ...role, wardCode: WardCode.parse('heijplaat') }
     expect(await outcome(holding(elsewhere), judgeBench, { sub: 'm' }, at)).toBe('not-your-ward')
     expect(await outcome(holding(role), judgeBench, { sub: 'owner' }, at)).toBe('own-bench')
   })
 
-  it('is a fault if roles cannot be looked up', async () => {
+  it('an operation for role holders is a fault if roles cannot be looked up', async () => {
     const erased: Operation = judgeBench
     const { answer } = read(erased, subject, () => undefined)
     await expect(answer(HttpEvent.parse(httpEvent(erased, { by: { sub: 'm' } })), 'nl', {})).rejects.toThrow(
@@ -134,7 +134,7 @@ describe('an operation for role holders', () => {
 })
 
 describe('an operation without a declared thing', () => {
-  it('is a fault that names it', async () => {
+  it('an operation without a declared thing is a fault that names it', async () => {
     const { answer } = read(unsaid, subject, present)
     await expect(answer(HttpEvent.parse(httpEvent(unsaid)), 'nl', {})).rejects.toThrow(
       new TypeError('unsaid does not say what it is about'),

@@ -19,7 +19,7 @@ describe('arguments', () => {
     [['--rule', '-5', 'a']],
     [['--', '--not-an-option']],
     [['-']],
-  ])('are read as declared: %j', (args) => {
+  ])('arguments are read as declared: %j', (args) => {
     expect(said(...args)).toBeUndefined()
   })
 
@@ -38,11 +38,11 @@ describe('arguments', () => {
     [['a', 'b', 'c'], 'There is one argument too many: c.'],
     [[], 'FILE is missing.'],
     [['--json'], 'FILE is missing.'],
-  ])('are named if they are wrong: %j', (args, sentence) => {
+  ])('arguments are named if they are wrong: %j', (args, sentence) => {
     expect(said(...args)).toContain(sentence)
   })
 
-  it('show help for the option, unless it is the name of a file', () => {
+  it('arguments show help for the option, unless it is the name of a file', () => {
     expect([isHelpRequest(['a', '--help']), isHelpRequest(['-h']), isHelpRequest(['--', '-h'])]).toEqual([
       true,
       true,
@@ -64,7 +64,7 @@ describe('a terminal', () => {
     expect(isColoured(stream, settings)).toBe(expected)
   })
 
-  it('shows immediately what is going on, and again while it takes long', async () => {
+  it('a terminal shows immediately what is going on, and again while it takes long', async () => {
     const lines: string[] = []
     const work = new Promise<string>((resolve) => setTimeout(() => resolve('done'), 70))
     expect(await speaking('Building', work, (line) => lines.push(line), 20)).toBe('done')

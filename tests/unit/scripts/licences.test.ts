@@ -15,7 +15,7 @@ const as = (licence: string, use: Package['use'] = 'runtime'): Package => ({
 })
 
 describe('the licences of packages', () => {
-  it('are all among the reviewed ones, separately for deployed packages', () => {
+  it('the licences of packages are all among the reviewed ones, separately for deployed packages', () => {
     const packages = packagesIn('.')
     expect(objectionsTo(packages)).toEqual([])
     const used = (use: string) => packages.filter((each) => each.use === use)
@@ -42,16 +42,16 @@ describe('the licences of packages', () => {
     '',
     'MIT*',
     'MPL-2.0',
-  ])('do not include %j', (licence) => {
+  ])('the licences of packages do not include %j', (licence) => {
     expect(objectionsTo([as(licence)])).toEqual([expect.stringContaining('thing@1.0.0 (runtime)')])
   })
 
-  it('can be stricter for packages that are not distributed', () => {
+  it('the licences of packages can be stricter for packages that are not distributed', () => {
     expect(objectionsTo([as('MPL-2.0', 'development')])).toEqual([])
     expect(objectionsTo([as('AGPL-3.0-only', 'development')])).toHaveLength(1)
   })
 
-  it('of a planted package are found, in the lock file or in the package', () => {
+  it('the licences of packages of a planted package are found, in the lock file or in the package', () => {
     const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'))
     lock.packages['node_modules/planted'] = { version: '6.6.6', license: 'SSPL-1.0' }
     lock.packages['node_modules/silent'] = { version: '1.0.0' }

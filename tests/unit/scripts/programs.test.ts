@@ -26,7 +26,7 @@ const programs = Object.entries(scripts).flatMap(([name, line]) => {
 })
 
 describe.concurrent('npm run', () => {
-  it('starts more than half a dozen programs, which are tested here', () => {
+  it('npm run starts more than half a dozen programs, which are tested here', () => {
     expect(programs.length).toBeGreaterThan(6)
   })
 
@@ -39,7 +39,7 @@ describe.concurrent('npm run', () => {
 })
 
 describe('npm run demo', () => {
-  it('reads a file relative to the current directory, not to the root of the project', async () => {
+  it('npm run demo reads a file relative to the current directory, not to the root of the project', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'wijk-elsewhere-'))
     const env = { ...process.env, INIT_CWD: join(elsewhere, 'inside') }
     const { status, said } = await run('local/play/demo/main.ts', ['../votes.pb'], env)
@@ -48,7 +48,7 @@ describe('npm run demo', () => {
     expect(said).toContain(`There is no file ${join(elsewhere, 'votes.pb')}`)
   })
 
-  it('refuses an unknown word and names the known ones', async () => {
+  it('npm run demo refuses an unknown word and names the known ones', async () => {
     const { status, said } = await run('local/play/demo/main.ts', ['agreemnt'])
     expect(status).toBe(2)
     expect(said).toContain('There is no demo agreemnt: name ')
@@ -64,7 +64,7 @@ describe('the installation', () => {
     for (const server of servers) server.close()
   })
 
-  it('stops if a registry accepts connections but never answers, with one line that names it', async () => {
+  it('the installation stops if a registry accepts connections but never answers, with one line that names it', async () => {
     for (const file of ['package.json', 'package-lock.json', '.npmrc', 'scripts/run.mjs', 'scripts/platform.mjs'])
       cpSync(resolve(file), join(clone, file))
     const held: { destroy(): void }[] = []
@@ -83,7 +83,7 @@ describe('the installation', () => {
     expect(lines.at(-1)).toMatch(new RegExp(`the registry ${registry} does not answer \\(\\w+\\)`))
   }, 60_000)
 
-  it('waits less than a minute unless configured otherwise', () => {
+  it('the installation waits less than a minute unless configured otherwise', () => {
     const source = readFileSync('scripts/run.mjs', 'utf8')
     const seconds = Number(/REGISTRY_PATIENCE_SECONDS \?\? (\d+)/.exec(source)?.[1])
     const tries = 1 + Number(/--fetch-retries=(\d)/.exec(source)?.[1])
@@ -92,7 +92,7 @@ describe('the installation', () => {
 })
 
 describe('a reader that closes the pipe', () => {
-  it('ends a program without an error message', async () => {
+  it('a reader that closes the pipe ends a program without an error message', async () => {
     const code = `import { exitWhenPipeCloses } from ${JSON.stringify(resolve('scripts/terminal.ts'))}
 exitWhenPipeCloses()
 const speak = () => { for (let line = 0; line < 20000; line++) console.log('line', line); setTimeout(speak, 1) }

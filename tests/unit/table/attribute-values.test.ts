@@ -26,7 +26,7 @@ const onTheWire = (attributes: unknown): unknown =>
   )
 
 describe('the values of an item', () => {
-  it('are written as the SDK writes them', () => {
+  it('the values of an item are written as the SDK writes them', () => {
     fc.assert(
       fc.property(item, (values) => {
         expect(toAttributes(values)).toEqual(onTheWire(marshall(values)))
@@ -34,7 +34,7 @@ describe('the values of an item', () => {
     )
   })
 
-  it('are read unchanged, and as the SDK reads them', () => {
+  it('the values of an item are read unchanged, and as the SDK reads them', () => {
     fc.assert(
       fc.property(item, (values) => {
         const read = fromAttributes(JSON.parse(JSON.stringify(toAttributes(values))))
@@ -43,13 +43,13 @@ describe('the values of an item', () => {
     )
   })
 
-  it('leave out undefined values, in items and in lists', () => {
+  it('the values of an item leave out undefined values, in items and in lists', () => {
     expect(toAttributes({ a: undefined, b: { c: undefined, d: [1, undefined] } })).toEqual({
       b: { M: { d: { L: [{ N: '1' }] } } },
     })
   })
 
-  it('contain only their own bytes if they are part of a larger buffer', () => {
+  it('the values of an item contain only their own bytes if they are part of a larger buffer', () => {
     const whole = Uint8Array.from({ length: 32 }, (_, place) => place)
     expect(fromAttributes(toAttributes({ part: whole.subarray(4, 8) }))).toEqual({ part: Uint8Array.of(4, 5, 6, 7) })
   })
@@ -63,7 +63,7 @@ describe('the values of an item', () => {
     ['a map', new Map(), TypeError],
     ['a function', () => 1, TypeError],
     ['a large integer', 1n, TypeError],
-  ])('are refused instead of changed: %s', (_, each, fault) => {
+  ])('the values of an item are refused instead of changed: %s', (_, each, fault) => {
     expect(() => toAttributes({ each })).toThrow(fault)
     expect(() => toAttributes({ deep: [{ each }] })).toThrow(fault)
   })
@@ -76,7 +76,7 @@ describe('the values of an item', () => {
     ['a set', { a: { SS: ['b'] } }, TypeError],
     ['a number that is not exact', { a: { N: '9007199254740993' } }, RangeError],
     ['a number that is none', { a: { N: 'many' } }, RangeError],
-  ])('are a fault if they cannot be read: %s', (_, attributes, fault) => {
+  ])('the values of an item are a fault if they cannot be read: %s', (_, attributes, fault) => {
     expect(() => fromAttributes(attributes)).toThrow(fault)
   })
 })

@@ -59,7 +59,7 @@ afterEach(async () => {
 })
 
 describe('a call of the table', () => {
-  it('is one POST with its operation and input, and returns the answer', async () => {
+  it('a call of the table is one POST with its operation and input, and returns the answer', async () => {
     expect(await get()).toEqual({ Item: { pk: { S: 'A' } } })
     expect(asked).toMatchObject([
       {
@@ -69,7 +69,7 @@ describe('a call of the table', () => {
     ])
   })
 
-  it('is signed as the SDK signs it, the body included', async () => {
+  it('a call of the table is signed as the SDK signs it, the body included', async () => {
     await get()
     const [{ headers, body } = { headers: {}, body: '' }] = asked
     const date = String(headers['x-amz-date'])
@@ -94,13 +94,13 @@ describe('a call of the table', () => {
     expect((await again(`${body} `)).headers.authorization).not.toBe(headers.authorization)
   })
 
-  it('uses the region of the process by default', async () => {
+  it('a call of the table uses the region of the process by default', async () => {
     vi.stubEnv('AWS_REGION', 'eu-north-1')
     await get(tableClient({ endpoint, credentials }))
     expect(asked[0]?.headers.authorization).toContain('/eu-north-1/dynamodb/aws4_request')
   })
 
-  it('uses the endpoint in the environment, for DynamoDB or for all services', async () => {
+  it('a call of the table uses the endpoint in the environment, for DynamoDB or for all services', async () => {
     const other = 'http://127.0.0.1:1'
     for (const at of [
       { AWS_ENDPOINT_URL_DYNAMODB: endpoint, AWS_ENDPOINT_URL: other },
@@ -110,7 +110,7 @@ describe('a call of the table', () => {
     expect(asked).toHaveLength(2)
   })
 
-  it('reuses the connection for the next one', async () => {
+  it('a call of the table reuses the connection for the next one', async () => {
     const ports = new Set<unknown>()
     const note = ({ socket }: IncomingMessage) => void ports.add(socket.remotePort)
     server.on('request', note)
@@ -135,31 +135,31 @@ describe('a call that fails temporarily', () => {
         setTimeout(() => response.socket?.destroy(), 20)
       },
     ],
-  ])('is retried with a new signature: %s', async (_, fault) => {
+  ])('a call that fails temporarily is retried with a new signature: %s', async (_, fault) => {
     answers = [fault, done]
     expect(await get()).toEqual({ Item: { pk: { S: 'A' } } })
     expect(asked).toHaveLength(2)
     expect(asked[1]?.body).toBe(asked[0]?.body)
   })
 
-  it('is given up after four attempts, with its own name', async () => {
+  it('a call that fails temporarily is given up after four attempts, with its own name', async () => {
     answers = [refusal('ProvisionedThroughputExceededException')]
     expect(await faultOf(get())).toMatchObject({ name: 'ProvisionedThroughputExceededException' })
     expect(asked).toHaveLength(4)
   })
 
-  it('is a temporary fault without a name if the service gives none', async () => {
+  it('a call that fails temporarily is a temporary fault without a name if the service gives none', async () => {
     answers = [json(503, '')]
     expect(await faultOf(get())).toMatchObject({ name: 'ServiceUnavailable', $metadata: { httpStatusCode: 503 } })
   })
 
-  it('has the same token each time, so that it is executed once', async () => {
+  it('a call that fails temporarily has the same token each time, so that it is executed once', async () => {
     answers = [(response) => void response.socket?.destroy(), json(200, {})]
     await open().call('TransactWriteItems', { TransactItems: [], ClientRequestToken: 'one' })
     expect(asked.map(({ body }) => JSON.parse(body).ClientRequestToken)).toEqual(['one', 'one'])
   })
 
-  it('waits longer between attempts, a random time below a limit that doubles', async () => {
+  it('a call that fails temporarily waits longer between attempts, a random time below a limit that doubles', async () => {
     vi.mocked(Math.random).mockReturnValue(0.9)
     answers = [json(500, '')]
     const waits: number[] = []
@@ -172,7 +172,7 @@ describe('a call that fails temporarily', () => {
     expect(waits.filter((wait) => [22, 45, 90].includes(wait))).toEqual([22, 45, 90])
   })
 
-  it('is not retried forever: a retry budget is shared by all users of the client', async () => {
+  it('a call that fails temporarily is not retried forever: a retry budget is shared by all users of the client', async () => {
     answers = [json(500, '')]
     const client = open()
     await Promise.all(Array.from({ length: 60 }, () => faultOf(get(client))))
@@ -181,7 +181,7 @@ describe('a call that fails temporarily', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('is retried after three seconds if the service sends no headers, or headers without a body', async () => {
+  it('a call that fails temporarily is retried after three seconds if the service sends no headers, or headers without a body', async () => {
     const noHeaders: Answer = () => {}
     const noBody: Answer = (response) => response.writeHead(200, { 'content-length': '10' }).flushHeaders()
     answers = [noHeaders, noBody, done]
@@ -195,7 +195,7 @@ describe('a call that fails temporarily', () => {
 })
 
 describe('a refusal', () => {
-  it('is not retried, and has its name, message and status', async () => {
+  it('a refusal is not retried, and has its name, message and status', async () => {
     answers = [refusal('ResourceNotFoundException')]
     const fault = await faultOf(get())
     expect(fault).toBeInstanceOf(TableFault)
@@ -207,12 +207,12 @@ describe('a refusal', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('contains the existing item', async () => {
+  it('a refusal contains the existing item', async () => {
     answers = [refusal('ConditionalCheckFailedException', { Item: { pk: { S: 'A' }, sealed: { B: 'AQI=' } } })]
     expect(await faultOf(get())).toMatchObject({ item: { pk: 'A', sealed: Uint8Array.of(1, 2) } })
   })
 
-  it('of a transaction has the reason of each of its parts', async () => {
+  it('a refusal of a transaction has the reason of each of its parts', async () => {
     const CancellationReasons = [
       { Code: 'None' },
       { Code: 'ConditionalCheckFailed', Item: { version: { N: '3' } }, Message: 'no' },
@@ -229,7 +229,7 @@ describe('a refusal', () => {
     expect(asked).toHaveLength(1)
   })
 
-  it('for a wrong time corrects the clock by the service, for this call and the next', async () => {
+  it('a refusal for a wrong time corrects the clock by the service, for this call and the next', async () => {
     const ahead = new Date(Date.now() + 3_600_000)
     answers = [refusal('InvalidSignatureException', {}, { date: ahead.toUTCString() }), done]
     const client = open()
@@ -241,7 +241,7 @@ describe('a refusal', () => {
     expect(hours[0]).not.toBe(hours[1])
   })
 
-  it('of a signature at the right time is not retried', async () => {
+  it('a refusal of a signature at the right time is not retried', async () => {
     answers = [refusal('InvalidSignatureException', {}, { date: new Date().toUTCString() })]
     expect(await faultOf(get())).toMatchObject({ name: 'InvalidSignatureException' })
     expect(asked).toHaveLength(1)

@@ -11,7 +11,7 @@ const hashed = async (content: Parameters<RequestHash['update']>[0], secret?: Pa
 const arrayOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer
 
 describe('the hash under the requests to the table', () => {
-  it('is SHA-256 of any text or bytes, and HMAC-SHA-256 under any secret', async () => {
+  it('the hash under the requests to the table is SHA-256 of any text or bytes, and HMAC-SHA-256 under any secret', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string(), fc.uint8Array({ minLength: 1 }), async (text, secret) => {
         const bytes = Buffer.from(text)
@@ -24,7 +24,7 @@ describe('the hash under the requests to the table', () => {
     )
   })
 
-  it('restarts after a reset, and hashes only its part of a larger buffer', async () => {
+  it('the hash under the requests to the table restarts after a reset, and hashes only its part of a larger buffer', async () => {
     const whole = randomBytes(64)
     const part = new Uint8Array(whole.buffer, whole.byteOffset + 16, 16)
     const hash = new RequestHash(part)

@@ -34,22 +34,25 @@ const of = large(120, budget)
 const rule = (add1: object) => RuleConfiguration.parse({ rule: 'mes_cost', budget, add1, utilitarian: true })
 
 describe('Add1 in a vote of 90,494 ballots', () => {
-  it('is accepted with any budget and step', () => {
+  it('Add1 in a vote of 90,494 ballots is accepted with any budget and step', () => {
     for (const step of [1, 100, 1_000_000]) expect(configurationProblems(rule({ step }), of.options)).toEqual([])
   })
 
-  it.each([10, 100])('ends after a few runs if a raise is at least %i thousandths of the budget', (leastPerMille) => {
-    const outcome = decide(
-      rule({ step: 1, leastPerMille }),
-      of,
-      of.options.map(({ id }) => id),
-    )
-    // A raise of n thousandths of the budget ends at the latest when every voter could pay for everything.
-    const dearest = of.options.reduce((sum, { cost }) => sum + cost, 0)
-    const most = Math.ceil((dearest * voters * 1_000) / (budget * leastPerMille))
-    expect(outcome.cost).toBeLessThanOrEqual(budget)
-    expect(outcome.winners.length).toBeGreaterThan(0)
-    expect(outcome.equalShares?.runs).toBeGreaterThan(0)
-    expect(outcome.equalShares?.runs).toBeLessThanOrEqual(Math.min(most, 2_000))
-  })
+  it.each([10, 100])(
+    'Add1 in a vote of 90,494 ballots ends after a few runs if a raise is at least %i thousandths of the budget',
+    (leastPerMille) => {
+      const outcome = decide(
+        rule({ step: 1, leastPerMille }),
+        of,
+        of.options.map(({ id }) => id),
+      )
+      // A raise of n thousandths of the budget ends at the latest when every voter could pay for everything.
+      const dearest = of.options.reduce((sum, { cost }) => sum + cost, 0)
+      const most = Math.ceil((dearest * voters * 1_000) / (budget * leastPerMille))
+      expect(outcome.cost).toBeLessThanOrEqual(budget)
+      expect(outcome.winners.length).toBeGreaterThan(0)
+      expect(outcome.equalShares?.runs).toBeGreaterThan(0)
+      expect(outcome.equalShares?.runs).toBeLessThanOrEqual(Math.min(most, 2_000))
+    },
+  )
 })

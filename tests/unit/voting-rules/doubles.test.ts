@@ -60,21 +60,21 @@ describe('under equal shares doubles stay within their error bounds', () => {
   const asItIs = fc.constant((budget: number) => BigInt(budget))
   const beyondDoubles = fc.constant((budget: number) => 2n ** 60n + BigInt(budget))
 
-  it('in the money of voters', () => {
+  it('under equal shares doubles stay within their error bounds in the money of voters', () => {
     fc.assert(watched(moneyIsNear, asItIs), { numRuns: runs(2_000) })
   })
 
-  it('in money that no double can represent', () => {
+  it('under equal shares doubles stay within their error bounds in money that no double can represent', () => {
     fc.assert(watched(moneyIsNear, beyondDoubles), { numRuns: runs(500) })
   })
 
-  it('in the price of an option', () => {
+  it('under equal shares doubles stay within their error bounds in the price of an option', () => {
     fc.assert(watched(pricesAreNear, asItIs), { numRuns: runs(2_000) })
   })
 })
 
 describe('under Phragmén doubles stay within their error bounds', () => {
-  it('in what voters have paid, and would pay', () => {
+  it('under Phragmén doubles stay within their error bounds in what voters have paid, and would pay', () => {
     fc.assert(
       fc.property(anyCrowd, (poll) => {
         const options = supportedOf(poll)

@@ -14,7 +14,7 @@ const lacked = (outcome: ReturnType<typeof count>, id: string) =>
 describe('the seats of a ward council', () => {
   const votes = { a: 9, b: 4, c: 4, d: 4, e: 1 }
 
-  it('are lost by lot only if there are fewer seats than equals', () => {
+  it('the seats of a ward council are lost by lot only if there are fewer seats than equals', () => {
     expect(count({ rule: 'sntv', seats: 4 }, contest(votes))).toMatchObject({
       winners: ['a', 'b', 'c', 'd'],
       tiesBroken: [],
@@ -26,20 +26,20 @@ describe('the seats of a ward council', () => {
     expect(count({ rule: 'sntv', seats: 1 }, contest(votes)).tiesBroken).toEqual([])
   })
 
-  it('need one vote more than the last elected candidate, or as many with a better lot', () => {
+  it('the seats of a ward council need one vote more than the last elected candidate, or as many with a better lot', () => {
     const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 9, b: 6, c: 4, d: 4 }), ['a', 'c', 'b', 'd'])
     expect(lacked(outcome, 'c')).toEqual({ moreSupporters: 2, cost: null })
     expect(lacked(outcome, 'd')).toEqual({ moreSupporters: 3, cost: null })
   })
 
-  it('may need hundreds of additional votes', () => {
+  it('the seats of a ward council may need hundreds of additional votes', () => {
     expect(lacked(count({ rule: 'sntv', seats: 1 }, contest({ a: 400, b: 150 })), 'b')).toEqual({
       moreSupporters: 251,
       cost: null,
     })
   })
 
-  it('go to all in the order of their votes, then of the lots, if there are enough seats', () => {
+  it('the seats of a ward council go to all in the order of their votes, then of the lots, if there are enough seats', () => {
     const outcome = count({ rule: 'sntv', seats: 4 }, contest({ a: 0, b: 2, c: 0, d: 3 }), ['c', 'b', 'a', 'd'])
     expect(outcome.order).toEqual(['d', 'b', 'c', 'a'])
     expect(outcome.options.map(({ step, reason, sufficed }) => ({ step, reason, sufficed }))).toEqual(
@@ -47,7 +47,7 @@ describe('the seats of a ward council', () => {
     )
   })
 
-  it('are decided by a criterion before the lot', () => {
+  it('the seats of a ward council are decided by a criterion before the lot', () => {
     const profile = contest({ a: 3, b: 3, c: 3 }, { a: 3, b: 2, c: 2 })
     expect(count({ rule: 'sntv', seats: 1, ties: { first: ['lowest-cost'] } }, profile, ['a', 'c', 'b']).order).toEqual(
       ['c'],
@@ -65,7 +65,7 @@ describe('a question to the ward', () => {
     ],
   })
 
-  it('is answered with its reasoning', () => {
+  it('a question to the ward is answered with its reasoning', () => {
     expect(count({ rule: 'yes_no' }, question(6, 5, 2))).toEqual({
       rule: 'yes_no',
       winners: ['yes'],
@@ -91,13 +91,16 @@ describe('a question to the ward', () => {
     [0, 0, 99, 1],
     [99, 99, 1, 1],
     [50, 10, 400, 391],
-  ])('needs more than %d percent: %d yes and %d no lack %s', (moreThanPercent, yes, no, more) => {
-    const outcome = count({ rule: 'yes_no', moreThanPercent }, question(yes, no))
-    expect(outcome.winners).toEqual(more === undefined ? ['yes'] : [])
-    expect(lacked(outcome, 'yes')).toEqual(more === undefined ? undefined : { moreSupporters: more, cost: null })
-  })
+  ])(
+    'a question to the ward needs more than %d percent: %d yes and %d no lack %s',
+    (moreThanPercent, yes, no, more) => {
+      const outcome = count({ rule: 'yes_no', moreThanPercent }, question(yes, no))
+      expect(outcome.winners).toEqual(more === undefined ? ['yes'] : [])
+      expect(lacked(outcome, 'yes')).toEqual(more === undefined ? undefined : { moreSupporters: more, cost: null })
+    },
+  )
 
-  it('may also need a share of all ballots, blanks included', () => {
+  it('a question to the ward may also need a share of all ballots, blanks included', () => {
     const half = { rule: 'yes_no', thresholds: { sharePercent: 50 } }
     expect(count(half, question(6, 1, 5)).winners).toEqual(['yes'])
     const missed = count(half, question(6, 1, 7))
@@ -116,7 +119,7 @@ describe('a question to the ward', () => {
     expect(lacked(all, 'yes')).toEqual({ moreSupporters: null, cost: null })
   })
 
-  it('cannot be counted without answers for yes and no', () => {
+  it('a question to the ward cannot be counted without answers for yes and no', () => {
     expect(() => count({ rule: 'yes_no' }, contest({ yes: 1, nay: 2 }))).toThrow('lacks the option for yes or for no')
     expect(() => count({ rule: 'yes_no' }, contest({ yea: 1, no: 2 }))).toThrow('lacks the option for yes or for no')
   })

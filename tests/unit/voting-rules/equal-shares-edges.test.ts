@@ -17,7 +17,7 @@ const twoSides: Profile = {
 }
 
 describe('if everything fits', () => {
-  it('all options with support are funded, those with most votes first, and the money per voter is not raised', () => {
+  it('if everything fits all options with support are funded, those with most votes first, and the money per voter is not raised', () => {
     const of: Profile = {
       options: costing({ a: 100, b: 300, c: 100, d: 50 }),
       ballots: [
@@ -47,7 +47,7 @@ describe('if everything fits', () => {
 })
 
 describe('an empty ballot box', () => {
-  it('decides nothing, and shows its quorum', () => {
+  it('an empty ballot box decides nothing, and shows its quorum', () => {
     const quorum = { percent: 0, otherwise: 'void' }
     const outcome = count({ budget: 900, quorum }, { options: twoSides.options, ballots: [], electorate: 10 })
     expect(outcome).toMatchObject({
@@ -66,7 +66,7 @@ describe('the comparison with greedy', () => {
   /** For `twoSides`, greedy takes n1 and n2, which only the north wants; equal shares takes one option of each side. */
   const compared = (profile: Profile, more: object = {}) => count({ budget: 1_300, comparison: true, ...more }, profile)
 
-  it('counts the voters who get more winners', () => {
+  it('the comparison with greedy counts the voters who get more winners', () => {
     const outcome = compared(twoSides)
     expect(outcome).toMatchObject({
       order: ['n1', 'n2'],
@@ -82,7 +82,7 @@ describe('the comparison with greedy', () => {
     expect(row(outcome, 's1')).not.toHaveProperty('sufficed')
   })
 
-  it('keeps equal shares if as many gain as lose', () => {
+  it('the comparison with greedy keeps equal shares if as many gain as lose', () => {
     const [north, south] = [
       { options: ['n1', 'n2'], count: 5 },
       { options: ['s1', 's2'], count: 5 },
@@ -91,7 +91,7 @@ describe('the comparison with greedy', () => {
     expect(even).toMatchObject({ order: ['n1', 's1'], equalShares: { replacedByGreedy: false } })
   })
 
-  it('does not consider how much more a voter gets', () => {
+  it('the comparison with greedy does not consider how much more a voter gets', () => {
     // With greedy (n1, n2, n3) four voters gain two winners each. With equal shares five voters gain one each.
     const of: Profile = {
       options: costing({ n1: 300, n2: 300, n3: 300, s1: 300 }),
@@ -117,7 +117,7 @@ describe('the completion after equal shares', () => {
     ],
   }
 
-  it('goes down the list by votes, then by criteria and lots', () => {
+  it('the completion after equal shares goes down the list by votes, then by criteria and lots', () => {
     const outcome = count({ budget: 500, utilitarian: true, ties: { first: ['lowest-cost'] } }, of, [
       'd',
       'b',
@@ -135,7 +135,7 @@ describe('the completion after equal shares', () => {
     expect(row(outcome, 'b')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 125 } })
   })
 
-  it('gives the sufficient support or cost that is easier to reach', () => {
+  it('the completion after equal shares gives the sufficient support or cost that is easier to reach', () => {
     const none = count({ budget: 500 }, of)
     expect(none.order).toEqual(['c'])
     expect(row(none, 'a')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 250 } })
@@ -159,25 +159,25 @@ describe('what would have sufficed, with a completion', () => {
   const lacked = (utilitarian: boolean, id: string) =>
     row(count({ budget: 1_200, utilitarian }, of, ['a', 'c', 'b', 'd']), id)?.sufficed
 
-  it('is the smaller of the two', () => {
+  it('what would have sufficed, with a completion is the smaller of the two', () => {
     expect(lacked(false, 'b')).toEqual({ moreSupporters: 3, cost: 300 })
     // In the completion five votes put b before c, which has four. The sharing allows a cost of 300, the completion only 250.
     expect(lacked(true, 'b')).toEqual({ moreSupporters: 2, cost: 300 })
   })
 
-  it('is stated even if only one of them exists', () => {
+  it('what would have sufficed, with a completion is stated even if only one of them exists', () => {
     expect(lacked(false, 'd')).toEqual({ moreSupporters: 3, cost: null })
     expect(lacked(true, 'd')).toEqual({ moreSupporters: 3, cost: 250 })
   })
 })
 
 describe('raising the money of every voter', () => {
-  it('ends when everything with support is funded', () => {
+  it('raising the money of every voter ends when everything with support is funded', () => {
     const outcome = count({ budget: 2_000, everythingFits: 'apply-rule', add1: { step: 50 } }, twoSides)
     expect(outcome).toMatchObject({ winners: ['n1', 'n2', 's1', 's2'], equalShares: { endowment: '250', runs: 2 } })
   })
 
-  it('starts from whole euros, rounded down', () => {
+  it('raising the money of every voter starts from whole euros, rounded down', () => {
     const start = (budget: number) =>
       count({ budget, add1: { step: 700, start: 'whole-euros', earlyStop: true } }, twoSides).equalShares
     // With ten voters, 9.99 € is 0.99 € each, which is rounded down to 0 €.
@@ -186,7 +186,7 @@ describe('raising the money of every voter', () => {
     expect(start(1_000)).toMatchObject({ endowment: '100', runs: 2 })
   })
 
-  it('stops early only if no other option costs exactly the remaining money', () => {
+  it('raising the money of every voter stops early only if no other option costs exactly the remaining money', () => {
     const of: Profile = {
       options: costing({ a: 500, b: 250, c: 250 }),
       ballots: [
@@ -202,7 +202,7 @@ describe('raising the money of every voter', () => {
 })
 
 describe('ties under equal shares', () => {
-  it('are broken by lowest cost, then most votes, then the lots', () => {
+  it('ties under equal shares are broken by lowest cost, then most votes, then the lots', () => {
     const of: Profile = {
       options: costing({ a: 200, b: 100, c: 100, d: 100 }),
       ballots: [

@@ -7,7 +7,7 @@ const count = (configuration: object, of: Profile, lots: readonly string[] = of.
 const costing = (costs: { readonly [id: string]: number }) => Object.entries(costs).map(([id, cost]) => ({ id, cost }))
 
 describe('who paid what under equal shares', () => {
-  it('counts voters without money among those who paid less', () => {
+  it('who paid what under equal shares counts voters without money among those who paid less', () => {
     // Eight voters with 100 each. The five supporters of x spend everything on it; one of them also chose y.
     const of: Profile = {
       options: costing({ x: 500, y: 300 }),
@@ -23,7 +23,7 @@ describe('who paid what under equal shares', () => {
     ])
   })
 
-  it('is stated for the final run, not for earlier ones', () => {
+  it('who paid what under equal shares is stated for the final run, not for earlier ones', () => {
     // With 150 each, the voter who gave two points pays everything they have. With 250 and 350 each they pay two thirds. c and d
     // tie every time. With 450 each e is bought as well, which exceeds the budget.
     const of: Profile = {
@@ -49,7 +49,7 @@ describe('who paid what under equal shares', () => {
 })
 
 describe('a close call under equal shares', () => {
-  it('is decided by the last cent, whatever the lots say', () => {
+  it('a close call under equal shares is decided by the last cent, whatever the lots say', () => {
     const of: Profile = {
       options: costing({ a: 2 ** 51, b: 2 ** 51 + 1 }),
       ballots: [

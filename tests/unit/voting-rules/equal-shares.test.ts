@@ -23,7 +23,7 @@ const twoSides: Profile = {
 }
 
 describe('the method of equal shares', () => {
-  it('funds a project that costs exactly what its supporters have, even if doubles are not exact', () => {
+  it('the method of equal shares funds a project that costs exactly what its supporters have, even if doubles are not exact', () => {
     expect(61 * (15_000_000 / 61) < 15_000_000 || [...Array(61)].reduce((sum) => sum + 150_000 / 61, 0) < 150_000).toBe(
       true,
     )
@@ -31,7 +31,7 @@ describe('the method of equal shares', () => {
     expect(count({ budget: 14_999_999 }, zabrze).winners).toEqual([])
   })
 
-  it('gives a minority what its share of the money can buy', () => {
+  it('the method of equal shares gives a minority what its share of the money can buy', () => {
     expect(count({ budget: 1300 }, twoSides).winners).toEqual(['n1', 's1'])
     expect(
       decide(RuleConfiguration.parse({ rule: 'greedy_score', budget: 1300 }), twoSides, ['n1', 'n2', 's1', 's2'])
@@ -39,7 +39,7 @@ describe('the method of equal shares', () => {
     ).toEqual(['n1', 'n2'])
   })
 
-  it('reports what each supporter paid, and the effective number of votes', () => {
+  it('the method of equal shares reports what each supporter paid, and the effective number of votes', () => {
     const outcome = count({ budget: 1300 }, twoSides)
     expect(outcome.equalShares).toEqual({ endowment: '130', runs: 1, replacedByGreedy: false })
     expect(outcome.options).toMatchObject([
@@ -54,7 +54,7 @@ describe('the method of equal shares', () => {
     ])
   })
 
-  it('spends the rest by votes if that completion is chosen', () => {
+  it('the method of equal shares spends the rest by votes if that completion is chosen', () => {
     const options = [...twoSides.options, { id: 'x', cost: 300 }]
     const ballots = [...twoSides.ballots, { options: ['x'], count: 1 }]
     expect(count({ budget: 1300 }, { options, ballots }).order).toEqual(['n1'])
@@ -63,36 +63,36 @@ describe('the method of equal shares', () => {
     expect(completed.options.find(({ option }) => option === 'x')).toMatchObject({ reason: 'completion' })
   })
 
-  it('raises the money of every voter until the outcome would cost too much', () => {
+  it('the method of equal shares raises the money of every voter until the outcome would cost too much', () => {
     // With 166 2/3 each the six voters of the north can also pay for n2. With 250 each the south would get s2, for a total of 2000.
     const outcome = count({ budget: 1500, add1: { step: 10 } }, twoSides)
     expect(outcome).toMatchObject({ winners: ['n1', 'n2', 's1'], equalShares: { endowment: '240', runs: 11 } })
   })
 
-  it('stops raising when nothing more fits, if configured', () => {
+  it('the method of equal shares stops raising when nothing more fits, if configured', () => {
     expect(count({ budget: 1500, add1: { step: 10, earlyStop: true } }, twoSides).equalShares).toMatchObject({
       endowment: '170',
       runs: 3,
     })
   })
 
-  it('can start from whole euros', () => {
+  it('the method of equal shares can start from whole euros', () => {
     const outcome = count({ budget: 1500, add1: { step: 10, start: 'whole-euros', earlyStop: true } }, twoSides)
     expect(outcome.equalShares).toMatchObject({ endowment: '170', runs: 8 })
   })
 
-  it('funds everything if everything fits, unless the rule must always be applied', () => {
+  it('the method of equal shares funds everything if everything fits, unless the rule must always be applied', () => {
     const fits = { budget: 2000, everythingFits: 'fund-all' }
     expect(count(fits, twoSides)).toMatchObject({ winners: ['n1', 'n2', 's1', 's2'], equalShares: { runs: 0 } })
     expect(count({ ...fits, everythingFits: 'apply-rule', budget: 2000 }, twoSides).winners).toEqual(['n1', 'n2', 's1'])
   })
 
-  it('is replaced by greedy if more voters get more from that and the comparison was announced', () => {
+  it('the method of equal shares is replaced by greedy if more voters get more from that and the comparison was announced', () => {
     const outcome = count({ budget: 1300, comparison: true }, twoSides)
     expect(outcome).toMatchObject({ winners: ['n1', 'n2'], equalShares: { replacedByGreedy: true } })
   })
 
-  it('weighs points: a voter who gives more points pays more', () => {
+  it('the method of equal shares weighs points: a voter who gives more points pays more', () => {
     const profile: Profile = {
       options: [{ id: 'a', cost: 300 }],
       ballots: [
@@ -108,7 +108,7 @@ describe('the method of equal shares', () => {
     ])
   })
 
-  it('counts an empty ballot box', () => {
+  it('the method of equal shares counts an empty ballot box', () => {
     expect(count({ budget: 100 }, { options: twoSides.options, ballots: [] })).toMatchObject({
       winners: [],
       ballots: 0,

@@ -16,14 +16,14 @@ describe('votes per cent of cost', () => {
   const close = (first: string, second: string) =>
     poll({ [first]: { votes: 4, cost: 3_002_399_751_580_331 }, [second]: { votes: 3, cost: 2 ** 51 } })
 
-  it('are compared exactly, however large the sums', () => {
+  it('votes per cent of cost are compared exactly, however large the sums', () => {
     const budget = 2 ** 52 + 2 ** 51
     expect(count({ rule: 'greedy_score_per_cost', budget }, close('a', 'b')).order).toEqual(['b', 'a'])
     expect(count({ rule: 'greedy_score_per_cost', budget }, close('b', 'a')).order).toEqual(['a', 'b'])
     expect(count({ rule: 'greedy_score_per_cost', budget }, close('a', 'b')).tiesBroken).toEqual([])
   })
 
-  it('are equal if the cross-products are, however large the sums', () => {
+  it('votes per cent of cost are equal if the cross-products are, however large the sums', () => {
     const equal = poll({
       a: { votes: 8, cost: 2 ** 51 },
       b: { votes: 4, cost: 2 ** 50 },
@@ -44,7 +44,7 @@ describe('ties in the list', () => {
     f: { votes: 2, cost: 10 },
   }
 
-  it('are reported group by group, without single options', () => {
+  it('ties in the list are reported group by group, without single options', () => {
     expect(count({ budget: 100 }, poll(rows), ['c', 'f', 'b', 'e', 'a', 'd'])).toMatchObject({
       order: ['c', 'b', 'a', 'd', 'f', 'e'],
       tiesBroken: [
@@ -54,14 +54,14 @@ describe('ties in the list', () => {
     })
   })
 
-  it('do not exist if a criterion decides', () => {
+  it('ties in the list do not exist if a criterion decides', () => {
     expect(count({ budget: 100, ties: { first: ['lowest-cost'] } }, poll(rows)).tiesBroken).toEqual([
       ['b', 'c'],
       ['e', 'f'],
     ])
   })
 
-  it('are decided by votes if points are equal', () => {
+  it('ties in the list are decided by votes if points are equal', () => {
     const points: Profile = {
       options: ['a', 'b'].map((id) => ({ id, cost: 10 })),
       ballots: [
@@ -85,12 +85,12 @@ describe('the money for the list', () => {
     d: { votes: 1, cost: 1 },
   }
 
-  it('buys an option that costs exactly the rest', () => {
+  it('the money for the list buys an option that costs exactly the rest', () => {
     expect(count({ budget: 100 }, poll(rows))).toMatchObject({ order: ['a', 'c'], cost: 100 })
     expect(count({ budget: 99 }, poll(rows)).order).toEqual(['a', 'd'])
   })
 
-  it('distinguishes options that were too expensive from those after the stop', () => {
+  it('the money for the list distinguishes options that were too expensive from those after the stop', () => {
     const stopped = count({ budget: 100, misfit: 'stop' }, poll(rows))
     expect(stopped.order).toEqual(['a'])
     // Both options lose ties, so b needs ten votes to come before a, and c needs nine to come before b.
@@ -99,12 +99,12 @@ describe('the money for the list', () => {
     expect(row(stopped, 'd')).toMatchObject({ reason: 'after-stop', sufficed: { moreSupporters: 8, cost: null } })
   })
 
-  it('may need hundreds of additional supporters', () => {
+  it('the money for the list may need hundreds of additional supporters', () => {
     const outcome = count({ budget: 60 }, poll({ a: { votes: 900, cost: 60 }, b: { votes: 9, cost: 60 } }))
     expect(row(outcome, 'b')).toMatchObject({ sufficed: { moreSupporters: 892, cost: null } })
   })
 
-  it('never suffices for an option that costs more than the budget, until it costs the budget', () => {
+  it('the money for the list never suffices for an option that costs more than the budget, until it costs the budget', () => {
     const outcome = count({ budget: 60 }, poll({ a: { votes: 9, cost: 61 }, b: { votes: 2, cost: 10 } }))
     expect(outcome.order).toEqual(['b'])
     expect(row(outcome, 'a')).toMatchObject({ reason: 'too-expensive', sufficed: { moreSupporters: null, cost: 60 } })
@@ -121,28 +121,28 @@ describe('a cap', () => {
   }
   const cap = { by: 'category', name: 'green', money: 100 }
 
-  it('is filled to the last cent, and applies only to its category', () => {
+  it('a cap is filled to the last cent, and applies only to its category', () => {
     const outcome = count({ budget: 200, caps: [cap] }, poll(rows))
     expect(outcome).toMatchObject({ order: ['a', 'c', 'd'], cost: 140 })
     expect(row(outcome, 'b')).toMatchObject({ reason: 'cap-reached', sufficed: { moreSupporters: 2, cost: 40 } })
     expect(count({ budget: 200, caps: [{ ...cap, money: 99 }] }, poll(rows)).order).toEqual(['a', 'd'])
   })
 
-  it('applies independently of other caps', () => {
+  it('a cap applies independently of other caps', () => {
     const both = [cap, { by: 'area', name: 'north', money: 60 }, { by: 'category', name: 'play', money: 39 }]
     const outcome = count({ budget: 200, caps: both }, poll(rows))
     expect(outcome.order).toEqual(['a'])
     expect(row(outcome, 'd')).toMatchObject({ reason: 'cap-reached', sufficed: { moreSupporters: null, cost: 39 } })
   })
 
-  it('is not the reason if the money is too short anyway', () => {
+  it('a cap is not the reason if the money is too short anyway', () => {
     expect(row(count({ budget: 99, caps: [cap] }, poll(rows)), 'b')).toMatchObject({ reason: 'too-expensive' })
     expect(row(count({ budget: 99, caps: [{ ...cap, money: 60 }] }, poll(rows)), 'c')).toMatchObject({
       reason: 'too-expensive',
     })
   })
 
-  it('stops the list if an option that does not fit stops it, and restarts it for the leftovers', () => {
+  it('a cap stops the list if an option that does not fit stops it, and restarts it for the leftovers', () => {
     const stop = { budget: 150, caps: [cap], misfit: 'stop' }
     const stopped = count(stop, poll(rows))
     expect(stopped.order).toEqual(['a'])
@@ -152,7 +152,7 @@ describe('a cap', () => {
     expect(row(second, 'd')).toMatchObject({ reason: 'too-expensive' })
   })
 
-  it('is lifted for the leftovers in the order of the list', () => {
+  it('a cap is lifted for the leftovers in the order of the list', () => {
     const outcome = count({ budget: 150, caps: [cap], leftovers: 'without-caps' }, poll(rows))
     expect(outcome.order).toEqual(['a', 'c', 'd'])
     expect(row(outcome, 'b')).toMatchObject({ reason: 'too-expensive' })

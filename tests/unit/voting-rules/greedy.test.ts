@@ -23,20 +23,20 @@ const count = (configuration: object, of: Profile = profile) =>
 const reasoning = (outcome: ReturnType<typeof count>, id: string) => outcome.options.find((row) => row.option === id)
 
 describe('most votes within the budget', () => {
-  it('refuses a ballot with an unknown option', () => {
+  it('most votes within the budget refuses a ballot with an unknown option', () => {
     expect(() => count({}, { options, ballots: [{ options: ['pool'], count: 1 }] })).toThrow('pool')
   })
 
-  it('refuses a ballot that names an option twice', () => {
+  it('most votes within the budget refuses a ballot that names an option twice', () => {
     expect(() => count({}, { options, ballots: [{ options: ['bench', 'bench'], count: 1 }] })).toThrow('twice')
   })
 
-  it('refuses a tie order without one of the options', () => {
+  it('most votes within the budget refuses a tie order without one of the options', () => {
     const configuration = RuleConfiguration.parse({ rule: 'greedy_score', budget: 400 })
     expect(() => decide(configuration, profile, ['bench', 'trees'])).toThrow('party')
   })
 
-  it('funds the options with most votes first, and skips those that no longer fit', () => {
+  it('most votes within the budget funds the options with most votes first, and skips those that no longer fit', () => {
     expect(count({})).toMatchObject({
       order: ['trees', 'bench'],
       winners: ['bench', 'trees'],
@@ -46,7 +46,7 @@ describe('most votes within the budget', () => {
     })
   })
 
-  it('reports how many more supporters, or which lower cost, would have sufficed', () => {
+  it('most votes within the budget reports how many more supporters, or which lower cost, would have sufficed', () => {
     // With 6 votes it ties with trees and wins by its id. In third place no money is left for it, at any cost.
     expect(reasoning(count({}), 'party')).toMatchObject({
       reason: 'too-expensive',
@@ -55,13 +55,13 @@ describe('most votes within the budget', () => {
     expect(reasoning(count({ budget: 500 }), 'party')).toMatchObject({ sufficed: { moreSupporters: 1, cost: 100 } })
   })
 
-  it('stops at the first option that does not fit, if configured', () => {
+  it('most votes within the budget stops at the first option that does not fit, if configured', () => {
     const outcome = count({ budget: 340, misfit: 'stop', ties: { first: [] } })
     expect(outcome.order).toEqual(['trees'])
     expect(reasoning(outcome, 'party')).toMatchObject({ reason: 'after-stop' })
   })
 
-  it('breaks a tie by the lowest cost before the order of the ids, if configured', () => {
+  it('most votes within the budget breaks a tie by the lowest cost before the order of the ids, if configured', () => {
     const tied: Profile = {
       options: [option('a', 300), option('b', 200)],
       ballots: [{ options: ['a', 'b'], count: 3 }],
@@ -71,7 +71,7 @@ describe('most votes within the budget', () => {
     expect(count({}, tied).tiesBroken).toEqual([['a', 'b']])
   })
 
-  it('never funds an option that nobody chose, however much money is left', () => {
+  it('most votes within the budget never funds an option that nobody chose, however much money is left', () => {
     const outcome = count({ budget: 10_000 }, { options, ballots: [{ options: ['trees'], count: 1 }] })
     expect(outcome.winners).toEqual(['trees'])
     expect(reasoning(outcome, 'party')).toMatchObject({
@@ -80,23 +80,23 @@ describe('most votes within the budget', () => {
     })
   })
 
-  it('sorts by votes per cent of cost if that is the rule', () => {
+  it('most votes within the budget sorts by votes per cent of cost if that is the rule', () => {
     expect(count({ rule: 'greedy_score_per_cost' }).order).toEqual(['bench', 'party'])
   })
 
-  it('counts a share of all ballots, blank ones included', () => {
+  it('most votes within the budget counts a share of all ballots, blank ones included', () => {
     expect(count({ budget: 1000, thresholds: { sharePercent: 50 } }).winners).toEqual(['trees'])
     expect(count({ budget: 1000, thresholds: { sharePercent: 51 } }).winners).toEqual([])
   })
 
-  it('gives a poll below its quorum no winners, or calls it advice', () => {
+  it('most votes within the budget gives a poll below its quorum no winners, or calls it advice', () => {
     const quorum = { percent: 31, otherwise: 'void' }
     expect(count({ quorum })).toMatchObject({ winners: [], quorum: { met: false, ballots: 12, electorate: 40 } })
     expect(count({ quorum: { ...quorum, otherwise: 'advisory' } })).toMatchObject({ winners: ['bench', 'trees'] })
     expect(count({ quorum: { ...quorum, percent: 30 } })).toMatchObject({ quorum: { met: true } })
   })
 
-  it('keeps a category under its cap, and lifts the cap for the leftovers if configured', () => {
+  it('most votes within the budget keeps a category under its cap, and lifts the cap for the leftovers if configured', () => {
     const green = [option('a', 100, { category: 'green' }), option('b', 100, { category: 'green' }), option('c', 100)]
     const of: Profile = {
       options: green,
@@ -118,18 +118,18 @@ describe('a configuration that cannot be counted', () => {
       ({ code }) => code,
     )
 
-  it('has a budget below the cheapest option', () => {
+  it('a configuration that cannot be counted has a budget below the cheapest option', () => {
     expect(problems({ budget: 99 })).toEqual(['budget-below-cheapest'])
     expect(problems({ budget: 100 })).toEqual([])
   })
 
-  it('has an option that costs nothing, or occurs twice', () => {
+  it('a configuration that cannot be counted has an option that costs nothing, or occurs twice', () => {
     expect(problems({}, [option('a', 0), bench])).toEqual(['cost-missing'])
     expect(problems({}, [bench, bench])).toEqual(['option-twice'])
     expect(problems({}, [])).toEqual(['no-options'])
   })
 
-  it('has caps that contradict the budget or each other, or apply to nothing', () => {
+  it('a configuration that cannot be counted has caps that contradict the budget or each other, or apply to nothing', () => {
     const green = [option('a', 100, { category: 'green' })]
     const cap = { by: 'category', name: 'green', money: 100 }
     expect(problems({ caps: [cap] }, green)).toEqual([])
@@ -140,7 +140,7 @@ describe('a configuration that cannot be counted', () => {
     expect(problems({ leftovers: 'without-caps' })).toEqual(['leftovers-without-caps'])
   })
 
-  it('has more money than can be computed exactly', () => {
+  it('a configuration that cannot be counted has more money than can be computed exactly', () => {
     expect(problems({ budget: Number.MAX_SAFE_INTEGER })).toEqual(['money-too-large'])
   })
 })

@@ -3,7 +3,7 @@ import { RuleConfiguration } from '../../../shared/voting/rules/catalogue.ts'
 import { configurationOfKey, ruleKeys } from '../../../shared/voting/rules/keys.ts'
 
 describe('the rule keys of the references', () => {
-  it('are those of the greedy rules, Phragmén, and equal shares with each completion', () => {
+  it('the rule keys of the references are those of the greedy rules, Phragmén, and equal shares with each completion', () => {
     const completions = ['', '_u', '_add1', '_add1_u', '_add1full', '_add1full_u']
     expect(ruleKeys).toEqual([
       'greedy_score',
@@ -65,12 +65,12 @@ describe('a configuration leaves out default values', () => {
     [{ rule: 'phragmen', budget: 5 }, { overspend: 'stop' }],
     [{ rule: 'sntv', seats: 3 }, {}],
     [{ rule: 'yes_no' }, { yes: 'yes', no: 'no', moreThanPercent: 50 }],
-  ])('%o', (said, meant) => {
+  ])('a configuration leaves out default values: %o', (said, meant) => {
     expect(RuleConfiguration.parse(said)).toEqual({ ...everyRule, ...said, ...meant })
     expect(RuleConfiguration.safeParse({ ...said, unheardOf: 1 }).success).toBe(false)
   })
 
-  it('and its defaults are in the API document', () => {
+  it('a configuration leaves out default values and its defaults are in the API document', () => {
     expect(RuleConfiguration.meta()).toMatchObject({ id: 'CountingRule' })
   })
 })
@@ -125,7 +125,7 @@ describe('a configuration is refused', () => {
     ['less than no votes', { rule: 'yes_no', moreThanPercent: -1 }, { rule: 'yes_no', moreThanPercent: 0 }],
     ['another misfit', { ...greedy, misfit: 'wait' }, { ...greedy, misfit: 'stop' }],
     ['other leftovers', { ...greedy, leftovers: 'keep' }, { ...greedy, leftovers: 'without-caps' }],
-  ])('with %s', (_, refused, allowed) => {
+  ])('a configuration is refused with %s', (_, refused, allowed) => {
     expect(RuleConfiguration.safeParse(refused).success).toBe(false)
     expect(RuleConfiguration.safeParse(allowed).success).toBe(true)
   })

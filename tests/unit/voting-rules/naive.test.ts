@@ -47,7 +47,7 @@ const ours = ({ ...setting }: Setting, { profile, budget, lots }: RandomPoll): s
 const setting: fc.Arbitrary<Setting> = fc.oneof({ weight: 4, arbitrary: mes }, greedy, phragmen)
 
 describe('the fast counter and the naive one agree', () => {
-  it(`on ${cases} generated polls`, { timeout: 600_000 }, () => {
+  it(`the fast counter and the naive one agree on ${cases} generated polls`, { timeout: 600_000 }, () => {
     fc.assert(
       fc.property(fc.oneof(randomPoll(), randomPoll(3)), setting, (poll, chosen) => {
         expect(ours(chosen, poll)).toEqual(naive(chosen, poll))
@@ -56,7 +56,7 @@ describe('the fast counter and the naive one agree', () => {
     )
   })
 
-  it('on crowds', { timeout: 600_000 }, () => {
+  it('the fast counter and the naive one agree on crowds', { timeout: 600_000 }, () => {
     const once = setting.map((chosen) => ('add1' in chosen ? { ...chosen, add1: undefined } : chosen))
     fc.assert(
       fc.property(fc.oneof(randomCrowd(), randomCrowd(3)), once, (poll, chosen) => {
@@ -67,7 +67,7 @@ describe('the fast counter and the naive one agree', () => {
   })
 
   it.each(pbFiles().filter(({ name }) => /Assen|Zurich_S5D10|Turk_k_approval|Chicago|Plac_Wojska|Adler/.test(name)))(
-    'on $name',
+    'the fast counter and the naive one agree on $name',
     async ({ name, directory }) => {
       const election = await readElection(name, directory)
       const profile = profileOf(election)

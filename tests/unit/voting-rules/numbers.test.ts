@@ -17,18 +17,18 @@ const wide = fc.bigInt({ min: -(10n ** 40n), max: 10n ** 40n })
 const positive = fc.bigInt({ min: 1n, max: 10n ** 40n })
 
 describe('exact fractions', () => {
-  it('have a positive denominator', () => {
+  it('exact fractions have a positive denominator', () => {
     expect(() => rational(1n, 0n)).toThrow(RangeError)
     expect(rational(1n, -2n)).toEqual({ numerator: -1n, denominator: 2n })
   })
 
-  it('are written in lowest terms', () => {
+  it('exact fractions are written in lowest terms', () => {
     expect(rationalText(rational(100n, 6n))).toBe('50/3')
     expect(rationalText(rational(-4n, 2n))).toBe('-2')
     expect(rationalText(rational(0n, 7n))).toBe('0')
   })
 
-  it('compare as cross-products do, and keep their value when reduced', () => {
+  it('exact fractions compare as cross-products do, and keep their value when reduced', () => {
     fc.assert(
       fc.property(wide, positive, wide, positive, (a, b, c, d) => {
         expect(compareRationals(rational(a, b), rational(c, d))).toBe(a * d < c * b ? -1 : a * d > c * b ? 1 : 0)
@@ -39,11 +39,11 @@ describe('exact fractions', () => {
     )
   })
 
-  it('round down, below zero too', () => {
+  it('exact fractions round down, below zero too', () => {
     expect([7n, -7n, 8n, -8n, 0n].map((n) => floorOf(rational(n, 4n)))).toEqual([1n, -2n, 2n, -2n, 0n])
   })
 
-  it('are close to their double, however long their numbers', () => {
+  it('exact fractions are close to their double, however long their numbers', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1e-9, max: 1e15, noNaN: true }),
@@ -60,18 +60,18 @@ describe('exact fractions', () => {
 })
 
 describe('rankings as points', () => {
-  it('give the first place the most points and the last place one point', () => {
+  it('rankings as points give the first place the most points and the last place one point', () => {
     expect(bordaWeights(3)).toEqual([3, 2, 1])
     expect(rankingPoints(['b', 'a'], bordaWeights(3))).toEqual([3, 2])
   })
 
-  it('refuse more places than there are weights', () => {
+  it('rankings as points refuse more places than there are weights', () => {
     expect(() => rankingPoints(['a', 'b'], [5])).toThrow('No weight for place 2, option b')
   })
 })
 
 describe('sums', () => {
-  it('are refused for a wrong number of points and for duplicate ids', () => {
+  it('sums are refused for a wrong number of points and for duplicate ids', () => {
     const options = [{ id: 'a', cost: 1 }]
     expect(() => countProfile({ options, ballots: [{ options: ['a'], points: [], count: 1 }] })).toThrow(
       'numbers of points and options',
@@ -81,14 +81,14 @@ describe('sums', () => {
 })
 
 describe('the order of ids', () => {
-  it('is by code points, not by code units', () => {
+  it('the order of ids is by code points, not by code units', () => {
     const [faces, box] = ['\u{1F600}', '\uFFED']
     expect(faces < box).toBe(true)
     expect(codePointOrder([faces, box, 'b', 'ab', 'a'])).toEqual(['a', 'ab', 'b', box, faces])
     expect(byCodePoints('a', 'a')).toBe(0)
   })
 
-  it('is the same for any ids, whether or not code units would do', () => {
+  it('the order of ids is the same for any ids, whether or not code units would do', () => {
     const id = fc.string({
       unit: fc.constantFrom('a', 'b', '1', '\u{D7FF}', '\uE000', '\uFFED', '\u{1F600}'),
       maxLength: 4,
@@ -100,7 +100,7 @@ describe('the order of ids', () => {
     )
   })
 
-  it('must have every option, even if nothing is tied', () => {
+  it('the order of ids must have every option, even if nothing is tied', () => {
     expect(() =>
       tieBreak(
         [],
@@ -110,13 +110,13 @@ describe('the order of ids', () => {
     ).toThrow('misses option b')
   })
 
-  it('cannot have an option twice', () => {
+  it('the order of ids cannot have an option twice', () => {
     expect(() => tieBreak([], ['a', 'a'], [{ id: 'a', cost: 1 }])).toThrow('twice')
   })
 })
 
 describe('the turning point of a condition', () => {
-  it('is always found', () => {
+  it('the turning point of a condition is always found', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -5, max: 200 }),
@@ -133,7 +133,7 @@ describe('the turning point of a condition', () => {
     )
   })
 
-  it('does not exist in an empty range', () => {
+  it('the turning point of a condition does not exist in an empty range', () => {
     expect(leastThat(() => true, 2, 1)).toBeUndefined()
     expect(greatestThat(() => true, 2, 1)).toBeUndefined()
   })

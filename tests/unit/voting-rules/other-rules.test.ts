@@ -17,7 +17,7 @@ const contest = (votes: { readonly [candidate: string]: number }): Profile => ({
 })
 
 describe('an election of persons', () => {
-  it('gives the seats to those with the most votes', () => {
+  it('an election of persons gives the seats to those with the most votes', () => {
     const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 3, b: 9, c: 5, d: 4 }))
     expect(outcome).toMatchObject({ order: ['b', 'c'], winners: ['b', 'c'], cost: 0, tiesBroken: [] })
     expect(reasoning(outcome, 'd')).toMatchObject({
@@ -26,7 +26,7 @@ describe('an election of persons', () => {
     })
   })
 
-  it('draws lots only among those with exactly the votes of the last seat', () => {
+  it('an election of persons draws lots only among those with exactly the votes of the last seat', () => {
     const outcome = count({ rule: 'sntv', seats: 3 }, contest({ a: 9, b: 4, c: 4, d: 4, e: 1 }), [
       'e',
       'd',
@@ -39,17 +39,17 @@ describe('an election of persons', () => {
     expect(reasoning(outcome, 'e')).toMatchObject({ reason: 'not-enough-votes', sufficed: { moreSupporters: 3 } })
   })
 
-  it('draws no lot while seats suffice', () => {
+  it('an election of persons draws no lot while seats suffice', () => {
     expect(count({ rule: 'sntv', seats: 2 }, contest({ a: 4, b: 4, c: 1 })).tiesBroken).toEqual([])
   })
 
-  it('elects all if there are no more candidates than seats, with or without votes', () => {
+  it('an election of persons elects all if there are no more candidates than seats, with or without votes', () => {
     const outcome = count({ rule: 'sntv', seats: 3 }, contest({ a: 0, b: 2, c: 0 }))
     expect(outcome).toMatchObject({ winners: ['a', 'b', 'c'], order: ['b', 'a', 'c'] })
     expect(reasoning(outcome, 'a')).toMatchObject({ reason: 'enough-seats' })
   })
 
-  it('draws lots for the remaining seats if nobody else has a vote, even for all of them', () => {
+  it('an election of persons draws lots for the remaining seats if nobody else has a vote, even for all of them', () => {
     const outcome = count({ rule: 'sntv', seats: 2 }, contest({ a: 5, b: 0, c: 0 }), ['c', 'b', 'a'])
     expect(outcome).toMatchObject({ order: ['a', 'c'], tiesBroken: [['b', 'c']] })
     expect(reasoning(outcome, 'b')).toMatchObject({ reason: 'lot-lost', sufficed: { moreSupporters: 1 } })
@@ -57,14 +57,14 @@ describe('an election of persons', () => {
     expect(silent).toMatchObject({ order: ['b'], tiesBroken: [['a', 'b', 'c']] })
   })
 
-  it('leaves a seat empty instead of giving it to somebody below the threshold', () => {
+  it('an election of persons leaves a seat empty instead of giving it to somebody below the threshold', () => {
     const votes = contest({ a: 5, b: 0, c: 0 })
     const outcome = count({ rule: 'sntv', seats: 2, thresholds: { votes: 1 } }, votes)
     expect(outcome).toMatchObject({ winners: ['a'], tiesBroken: [] })
     expect(reasoning(outcome, 'b')).toMatchObject({ reason: 'below-threshold', sufficed: { moreSupporters: 1 } })
   })
 
-  it('counts blank ballots for turnout only', () => {
+  it('an election of persons counts blank ballots for turnout only', () => {
     const profile = contest({ a: 2, b: 1 })
     const withBlanks = { ...profile, ballots: [...profile.ballots, { options: [], count: 3 }], electorate: 12 }
     const quorum = { percent: 50, otherwise: 'void' }
@@ -77,7 +77,7 @@ describe('an election of persons', () => {
     expect(() => count({ rule: 'sntv', seats: 1, quorum }, profile)).toThrow('electorate')
   })
 
-  it('cannot be announced without seats or candidates', () => {
+  it('an election of persons cannot be announced without seats or candidates', () => {
     const problems = (seats: number, options: Profile['options']) =>
       configurationProblems(RuleConfiguration.parse({ rule: 'sntv', seats }), options).map(({ code }) => code)
     expect(problems(0, [{ id: 'a', cost: 0 }])).toEqual(['no-seats'])
@@ -89,7 +89,7 @@ describe('an election of persons', () => {
 describe('a question', () => {
   const answers = (yes: number, no: number, abstain = 0): Profile => contest({ yes, no, abstain })
 
-  it('is adopted by more than half of yes and no together', () => {
+  it('a question is adopted by more than half of yes and no together', () => {
     expect(count({ rule: 'yes_no' }, answers(6, 5, 9)).winners).toEqual(['yes'])
     expect(count({ rule: 'yes_no' }, answers(5, 5, 9)).winners).toEqual([])
     expect(reasoning(count({ rule: 'yes_no' }, answers(3, 5)), 'yes')).toMatchObject({
@@ -97,19 +97,19 @@ describe('a question', () => {
     })
   })
 
-  it('can require more than two thirds of the votes', () => {
+  it('a question can require more than two thirds of the votes', () => {
     expect(count({ rule: 'yes_no', moreThanPercent: 66 }, answers(2, 1)).winners).toEqual(['yes'])
     expect(count({ rule: 'yes_no', moreThanPercent: 66 }, answers(66, 34)).winners).toEqual([])
   })
 
-  it('can require a minimum number of votes, and a quorum', () => {
+  it('a question can require a minimum number of votes, and a quorum', () => {
     expect(count({ rule: 'yes_no', thresholds: { votes: 3 } }, answers(2, 0)).winners).toEqual([])
     const quorum = { percent: 10, otherwise: 'void' }
     expect(count({ rule: 'yes_no', quorum }, { ...answers(5, 4), electorate: 100 }).winners).toEqual([])
     expect(count({ rule: 'yes_no', quorum }, { ...answers(5, 4, 1), electorate: 100 }).winners).toEqual(['yes'])
   })
 
-  it('cannot be announced without its answers', () => {
+  it('a question cannot be announced without its answers', () => {
     const problems = (configuration: object) =>
       configurationProblems(RuleConfiguration.parse({ rule: 'yes_no', ...configuration }), answers(0, 0).options).map(
         ({ code }) => code,
@@ -133,14 +133,14 @@ describe('sequential Phragmén', () => {
     ],
   }
 
-  it('buys first what its supporters can pay first, and reports what each has paid by then', () => {
+  it('sequential Phragmén buys first what its supporters can pay first, and reports what each has paid by then', () => {
     // b is bought at 400/4 = 100, c at 300/2 = 150, and a only at (600 + 4·100)/4 = 250.
     const outcome = count({ rule: 'phragmen', budget: 1300 }, profile)
     expect(outcome.order).toEqual(['b', 'c', 'a'])
     expect(outcome.options).toMatchObject([{ load: '250' }, { load: '100' }, { load: '150' }])
   })
 
-  it('stops at the first purchase beyond the budget, or continues without it', () => {
+  it('sequential Phragmén stops at the first purchase beyond the budget, or continues without it', () => {
     const dear: Profile = {
       options: [...profile.options, { id: 'd', cost: 10 }],
       ballots: [...profile.ballots, { options: ['d'], count: 0 }],
@@ -155,7 +155,7 @@ describe('sequential Phragmén', () => {
     expect(count({ rule: 'phragmen', budget: 699, overspend: 'discard' }, cheap).order).toEqual(['b', 'd'])
   })
 
-  it('never buys an option that nobody chose', () => {
+  it('sequential Phragmén never buys an option that nobody chose', () => {
     expect(
       count({ rule: 'phragmen', budget: 5_000 }, { ...profile, ballots: [{ options: ['a'], count: 1 }] }).winners,
     ).toEqual(['a'])

@@ -26,33 +26,33 @@ const phragmen = decide(
 const withOption = (change: object) => ({ ...shares, options: shares.options.map((row) => ({ ...row, ...change })) })
 
 describe('the schema of an outcome', () => {
-  it('accepts the outcomes of the rules without losing anything', () => {
+  it('the schema of an outcome accepts the outcomes of the rules without losing anything', () => {
     expect(shares).toMatchObject({ winners: ['a'], quorum: { met: true }, equalShares: { endowment: '900/7' } })
     expect(Outcome.parse(shares)).toEqual(shares)
     expect(phragmen.options).toMatchObject([{ load: '700/3' }])
     expect(Outcome.parse(phragmen)).toEqual(phragmen)
   })
 
-  it('has every reason', () => {
+  it('the schema of an outcome has every reason', () => {
     const first = 'chosen completion everything-fits enough-seats void no-support below-threshold cap-reached'
     const more = 'too-expensive supporters-short after-stop not-enough-votes lot-lost withdrawn counted-elsewhere'
     expect(Reason.options).toEqual([...first.split(' '), ...more.split(' ')])
   })
 
-  it('has both kinds of quorum, and no others', () => {
+  it('the schema of an outcome has both kinds of quorum, and no others', () => {
     const otherwise = (kind: string) =>
       Outcome.safeParse({ ...shares, quorum: { ...shares.quorum, otherwise: kind } }).success
     expect(['void', 'advisory', 'maybe', ''].map(otherwise)).toEqual([true, true, false, false])
   })
 
-  it('has exact numbers as texts of whole numbers or fractions', () => {
+  it('the schema of an outcome has exact numbers as texts of whole numbers or fractions', () => {
     const isLoad = (load: string) => Outcome.safeParse(withOption({ load })).success
     for (const load of ['0', '12', '1/2', '100/37', '5/1000']) expect(isLoad(load), load).toBe(true)
     for (const load of ['', '-1', '1.5', '1/', '/2', '1/0', '1/02', '1/2x', 'x1', '1/-2', 'x'])
       expect(isLoad(load), load).toBe(false)
   })
 
-  it('refuses negative and fractional counts', () => {
+  it('the schema of an outcome refuses negative and fractional counts', () => {
     const isCount = (votes: number) => Outcome.safeParse(withOption({ votes })).success
     expect([0, 1, -1, 0.5].map(isCount)).toEqual([true, true, false, false])
     const sufficed = (moreSupporters: number | null) =>
@@ -60,7 +60,7 @@ describe('the schema of an outcome', () => {
     expect([null, 3, -1].map(sufficed)).toEqual([true, true, false])
   })
 
-  it('refuses unknown fields', () => {
+  it('the schema of an outcome refuses unknown fields', () => {
     const { winners: _, ...without } = shares
     expect(Outcome.safeParse(without).success).toBe(false)
     for (const more of [

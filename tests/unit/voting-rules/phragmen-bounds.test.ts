@@ -8,7 +8,7 @@ import { anyCrowd, supportedOf } from '../../support/services/machines.ts'
 import { runs } from '../../support/sizes.ts'
 
 describe('what would have sufficed at a purchase of Phragmén’s rule', () => {
-  it('has a bound that, when rounded, is wrong by a tie at most', () => {
+  it('what would have sufficed at a purchase of Phragmén’s rule has a bound that, when rounded, is wrong by a tie at most', () => {
     fc.assert(
       fc.property(anyCrowd, fc.nat(), (poll, left) => {
         const options = supportedOf(poll)

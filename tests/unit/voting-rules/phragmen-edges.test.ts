@@ -19,7 +19,7 @@ describe('ties under Phragmén', () => {
     ],
   }
 
-  it('are broken by lots, and reported in order', () => {
+  it('ties under Phragmén are broken by lots, and reported in order', () => {
     expect(count({ budget: 700 }, of, ['c', 'a', 'b', 'd'])).toMatchObject({
       order: ['c', 'a', 'b'],
       tiesBroken: [
@@ -29,7 +29,7 @@ describe('ties under Phragmén', () => {
     })
   })
 
-  it('are broken by lowest cost or most votes first, if configured', () => {
+  it('ties under Phragmén are broken by lowest cost or most votes first, if configured', () => {
     expect(count({ budget: 700, ties: { first: ['lowest-cost'] } }, of, ['c', 'a', 'b', 'd'])).toMatchObject({
       order: ['c', 'b', 'a'],
       tiesBroken: [['b', 'c']],
@@ -40,7 +40,7 @@ describe('ties under Phragmén', () => {
     })
   })
 
-  it('are detected even if loads are thirds and sevenths', () => {
+  it('ties under Phragmén are detected even if loads are thirds and sevenths', () => {
     // After x each of its supporters has paid 100/3. Then a and b ask the same of seven voters each, one of whom paid for x.
     const thirds: Profile = {
       options: costing({ x: 100, a: 700, b: 700 }),
@@ -68,7 +68,7 @@ describe('the money under Phragmén', () => {
     ],
   }
 
-  it('buys an option that costs exactly the rest', () => {
+  it('the money under Phragmén buys an option that costs exactly the rest', () => {
     // c is bought at 90. a and b would be bought at 100 each, and a wins the tie. Then b is bought at (400 + 300) / 4.
     expect(count({ budget: 790 }, of).order).toEqual(['c', 'a', 'b'])
     expect(count({ budget: 789 }, of)).toMatchObject({ order: ['c', 'a'], cost: 390 })
@@ -76,7 +76,7 @@ describe('the money under Phragmén', () => {
     expect(count({ budget: 389 }, of).order).toEqual(['c'])
   })
 
-  it('shows which options were too expensive, and what would have sufficed', () => {
+  it('the money under Phragmén shows which options were too expensive, and what would have sufficed', () => {
     const outcome = count({ budget: 789 }, of)
     expect(outcome.options).toMatchObject([
       { reason: 'chosen', load: '100' },
@@ -87,7 +87,7 @@ describe('the money under Phragmén', () => {
     expect(lacked(outcome)).toEqual({ b: { moreSupporters: 1, cost: 399 } })
   })
 
-  it('shows the same for options after the stop', () => {
+  it('the money under Phragmén shows the same for options after the stop', () => {
     const stopped = count({ budget: 350 }, of)
     expect(stopped.options.map(({ reason }) => reason)).toEqual(['too-expensive', 'too-expensive', 'chosen'])
     expect(lacked(stopped)).toEqual({ a: { moreSupporters: 1, cost: 270 }, b: { moreSupporters: null, cost: 350 } })
@@ -103,13 +103,13 @@ describe('a tie that would have sufficed under Phragmén', () => {
     ],
   }
 
-  it('needs the better lot, or one supporter and one cent more', () => {
+  it('a tie that would have sufficed under Phragmén needs the better lot, or one supporter and one cent more', () => {
     // With four supporters, or at a cost of 300, b is bought at 100, as a is.
     expect(lacked(count({ budget: 400 }, of, ['b', 'a']))).toEqual({ b: { moreSupporters: 1, cost: 300 } })
     expect(lacked(count({ budget: 400 }, of, ['a', 'b']))).toEqual({ b: { moreSupporters: 2, cost: 299 } })
   })
 
-  it('needs the better criterion', () => {
+  it('a tie that would have sufficed under Phragmén needs the better criterion', () => {
     const first = (criterion: string) => lacked(count({ budget: 400, ties: { first: [criterion] } }, of, ['a', 'b']))
     expect(first('most-votes')).toEqual({ b: { moreSupporters: 1, cost: 299 } })
     expect(first('lowest-cost')).toEqual({ b: { moreSupporters: 2, cost: 299 } })
@@ -117,7 +117,7 @@ describe('a tie that would have sufficed under Phragmén', () => {
 })
 
 describe('a close call under Phragmén', () => {
-  it('is decided by the last cent, whatever the lots say', () => {
+  it('a close call under Phragmén is decided by the last cent, whatever the lots say', () => {
     const of: Profile = {
       options: costing({ a: 2 ** 52, b: 2 ** 52 + 1 }),
       ballots: [
@@ -130,7 +130,7 @@ describe('a close call under Phragmén', () => {
 })
 
 describe('points under Phragmén', () => {
-  it('count as approvals, however many points', () => {
+  it('points under Phragmén count as approvals, however many points', () => {
     const of: Profile = {
       options: costing({ a: 100, b: 90 }),
       ballots: [

@@ -26,7 +26,7 @@ const withoutMoney = [
 
 describe('a configuration that cannot be counted is refused with the place of the error:', () => {
   it.each([...withMoney, ...withoutMoney])(
-    'duplicate options, no options, duplicate criteria ($rule)',
+    'a configuration that cannot be counted is refused with the place of the error: duplicate options, no options, duplicate criteria ($rule)',
     (configuration) => {
       expect(problems(configuration)).toEqual([])
       expect(problems(configuration, [bench, trees, bench])).toEqual([
@@ -44,32 +44,35 @@ describe('a configuration that cannot be counted is refused with the place of th
     },
   )
 
-  it.each(withMoney)('money ($rule)', (configuration) => {
-    expect(problems(configuration, [option('a', 0), option('b', 1), option('c', 0.5)])).toEqual([
-      { code: 'cost-missing', pointer: '', en: 'Option a has no cost in whole cents above 0.' },
-      { code: 'cost-missing', pointer: '', en: 'Option c has no cost in whole cents above 0.' },
-      {
-        code: 'money-too-large',
-        pointer: '/budget',
-        en: 'Budget and costs together are too high to be counted exactly.',
-      },
-    ])
-    expect(problems({ ...configuration, budget: 99 })).toEqual([
-      { code: 'budget-below-cheapest', pointer: '/budget', en: 'Every option costs more than the budget.' },
-    ])
-    expect(problems({ ...configuration, budget: 100 })).toEqual([])
-    expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 400 })).toEqual([])
-    expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 399 })).toEqual([
-      {
-        code: 'money-too-large',
-        pointer: '/budget',
-        en: 'Budget and costs together are too high to be counted exactly.',
-      },
-    ])
-    expect(problems({ ...configuration, budget: 0 }, [])).toHaveLength(1)
-  })
+  it.each(withMoney)(
+    'a configuration that cannot be counted is refused with the place of the error: money ($rule)',
+    (configuration) => {
+      expect(problems(configuration, [option('a', 0), option('b', 1), option('c', 0.5)])).toEqual([
+        { code: 'cost-missing', pointer: '', en: 'Option a has no cost in whole cents above 0.' },
+        { code: 'cost-missing', pointer: '', en: 'Option c has no cost in whole cents above 0.' },
+        {
+          code: 'money-too-large',
+          pointer: '/budget',
+          en: 'Budget and costs together are too high to be counted exactly.',
+        },
+      ])
+      expect(problems({ ...configuration, budget: 99 })).toEqual([
+        { code: 'budget-below-cheapest', pointer: '/budget', en: 'Every option costs more than the budget.' },
+      ])
+      expect(problems({ ...configuration, budget: 100 })).toEqual([])
+      expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 400 })).toEqual([])
+      expect(problems({ ...configuration, budget: Number.MAX_SAFE_INTEGER - 399 })).toEqual([
+        {
+          code: 'money-too-large',
+          pointer: '/budget',
+          en: 'Budget and costs together are too high to be counted exactly.',
+        },
+      ])
+      expect(problems({ ...configuration, budget: 0 }, [])).toHaveLength(1)
+    },
+  )
 
-  it('caps', () => {
+  it('a configuration that cannot be counted is refused with the place of the error: caps', () => {
     const cap = { by: 'category', name: 'green', money: 100 }
     const capped = (...caps: readonly object[]) => problems({ ...plain, caps })
     expect(capped(cap)).toEqual([])
@@ -89,7 +92,7 @@ describe('a configuration that cannot be counted is refused with the place of th
     ])
   })
 
-  it('a second pass without caps', () => {
+  it('a configuration that cannot be counted is refused with the place of the error: a second pass without caps', () => {
     const cap = { by: 'area', name: 'north', money: 99 }
     expect(problems({ ...plain, leftovers: 'without-caps' })).toEqual([
       {
@@ -102,13 +105,13 @@ describe('a configuration that cannot be counted is refused with the place of th
     expect(problems({ ...plain, leftovers: 'without-caps', caps: [cap] })).toEqual([])
   })
 
-  it('seats', () => {
+  it('a configuration that cannot be counted is refused with the place of the error: seats', () => {
     expect(problems({ rule: 'sntv', seats: 0 })).toEqual([
       { code: 'no-seats', pointer: '/seats', en: 'There is no seat to fill.' },
     ])
   })
 
-  it('answers', () => {
+  it('a configuration that cannot be counted is refused with the place of the error: answers', () => {
     expect(problems({ rule: 'yes_no', yes: 'bench' })).toEqual([
       { code: 'answer-missing', pointer: '/no', en: 'There is no option no.' },
     ])
@@ -121,7 +124,7 @@ describe('a configuration that cannot be counted is refused with the place of th
     ])
   })
 
-  it('but not a large budget or a small step of Add1, because the work depends on the ballots', () => {
+  it('a configuration that cannot be counted is refused with the place of the error: but not a large budget or a small step of Add1, because the work depends on the ballots', () => {
     const shares = (budget: number, add1: object) =>
       problems({ rule: 'mes_cost', budget, add1 }).map(({ code }) => code)
     expect(shares(900_000_000_000, { step: 1 })).toEqual([])

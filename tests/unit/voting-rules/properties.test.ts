@@ -21,7 +21,7 @@ const costOf = ({ projects }: RandomPoll, ids: readonly string[]) =>
 const exhaustive = ['greedy_score', 'greedy_score_per_cost', 'mes_cost_u', 'mes_unit_add1_u', 'mes_cost_add1full_u']
 
 describe('for any ballots', () => {
-  it('no rule spends more than the budget, or funds an option that nobody chose', () => {
+  it('for any ballots no rule spends more than the budget, or funds an option that nobody chose', () => {
     fc.assert(
       fc.property(randomPoll(3), anyKey, (poll, key) => {
         const outcome = outcomeOf(key, poll)
@@ -33,7 +33,7 @@ describe('for any ballots', () => {
     )
   })
 
-  it('greedy and the utilitarian completion leave out no option that would still fit', () => {
+  it('for any ballots greedy and the utilitarian completion leave out no option that would still fit', () => {
     fc.assert(
       fc.property(randomPoll(3), fc.constantFrom(...exhaustive), (poll, key) => {
         const outcome = outcomeOf(key, poll)
@@ -44,7 +44,7 @@ describe('for any ballots', () => {
     )
   })
 
-  it('the order of ballots and options and the grouping of ballots do not change a byte (anonymity)', () => {
+  it('for any ballots the order of ballots and options and the grouping of ballots do not change a byte (anonymity)', () => {
     const shuffled = randomPoll(3).chain((poll) =>
       fc.record({
         poll: fc.constant(poll),
@@ -70,7 +70,7 @@ describe('for any ballots', () => {
     )
   })
 
-  it('renaming an option changes nothing else (neutrality; the tie order is renamed too)', () => {
+  it('for any ballots renaming an option changes nothing else (neutrality; the tie order is renamed too)', () => {
     const name = (id: string) => `option ${'fedcba'.indexOf(id)}`
     fc.assert(
       fc.property(randomPoll(), anyKey, (poll, key) => {
@@ -88,7 +88,7 @@ describe('for any ballots', () => {
     )
   })
 
-  it('a winner by votes or per cost remains a winner with one more vote, and at a lower cost', () => {
+  it('for any ballots a winner by votes or per cost remains a winner with one more vote, and at a lower cost', () => {
     const rule = fc.constantFrom('greedy_score', 'greedy_score_per_cost')
     fc.assert(
       fc.property(randomPoll(), rule, fc.integer({ min: 1, max: 500 }), (poll, key, less) => {
@@ -104,7 +104,7 @@ describe('for any ballots', () => {
     )
   })
 
-  it('a winner of equal shares remains a winner at a lower cost, with the same money', () => {
+  it('for any ballots a winner of equal shares remains a winner at a lower cost, with the same money', () => {
     fc.assert(
       fc.property(
         randomPoll(),
@@ -148,7 +148,7 @@ describe('equal shares is proportional', () => {
     })
   }
 
-  it('every group that could pay for projects that all of it chose is represented, up to one project', () => {
+  it('equal shares is proportional every group that could pay for projects that all of it chose is represented, up to one project', () => {
     fc.assert(
       fc.property(randomPoll(), fc.boolean(), (poll, unit) => {
         expect(holds(poll, outcomeOf(unit ? 'mes_unit' : 'mes_cost', poll).winners, unit)).toBe(true)
@@ -157,7 +157,7 @@ describe('equal shares is proportional', () => {
     )
   })
 
-  it('but greedy is not, so the property can fail', () => {
+  it('equal shares is proportional but greedy is not, so the property can fail', () => {
     const projects = ['a', 'b', 'c', 'd'].map((id) => ({ id, cost: 100 }))
     const ballots = [...Array(6).fill({ a: 1, b: 1 }), ...Array(4).fill({ c: 1, d: 1 })]
     const profile: Profile = {
@@ -190,7 +190,7 @@ const crowd = fc
   })
 
 describe('close calls', () => {
-  it('are decided as with exact numbers', { timeout: 120_000 }, () => {
+  it('close calls are decided as with exact numbers', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(crowd, fc.boolean(), ({ projects, chosen, budget, lots }, unit) => {
         const ballots = chosen.map((ids) => Object.fromEntries(ids.map((id) => [id, 1])))

@@ -22,24 +22,28 @@ const inCents = (fraction: string): string => {
 }
 
 describe('every rule on every real election equals the reference', () => {
-  it.each(electionsTried())('$name', { timeout: 120_000 }, async ({ name, directory }) => {
-    const election = await readElection(name, directory)
-    const reference = readReference(name, directory)
-    for (const [key, expected] of Object.entries(reference.rules)) {
-      if (expected.winners === undefined) continue
-      expect(ruleKeys).toContain(key)
-      const configuration = configurationOfKey(key, election.budget, stepOf(reference))
-      if (configuration === undefined) throw new Error(key)
-      const outcome = count(election, configuration)
-      expect.soft(outcome.winners, key).toEqual(expected.winners)
-      if (expected.order) expect.soft(outcome.order, key).toEqual(expected.order)
-      if (expected.mes_runs) expect.soft(outcome.equalShares?.runs, key).toBe(expected.mes_runs)
-      if (expected.endowment_per_voter)
-        expect.soft(outcome.equalShares?.endowment, key).toBe(inCents(expected.endowment_per_voter))
-      expect.soft(Number(formatCents(outcome.cost)), key).toBe(Number(expected.cost))
-      expect.soft(Outcome.safeParse(outcome).error).toBeUndefined()
-    }
-  })
+  it.each(electionsTried())(
+    'every rule on every real election equals the reference: $name',
+    { timeout: 120_000 },
+    async ({ name, directory }) => {
+      const election = await readElection(name, directory)
+      const reference = readReference(name, directory)
+      for (const [key, expected] of Object.entries(reference.rules)) {
+        if (expected.winners === undefined) continue
+        expect(ruleKeys).toContain(key)
+        const configuration = configurationOfKey(key, election.budget, stepOf(reference))
+        if (configuration === undefined) throw new Error(key)
+        const outcome = count(election, configuration)
+        expect.soft(outcome.winners, key).toEqual(expected.winners)
+        if (expected.order) expect.soft(outcome.order, key).toEqual(expected.order)
+        if (expected.mes_runs) expect.soft(outcome.equalShares?.runs, key).toBe(expected.mes_runs)
+        if (expected.endowment_per_voter)
+          expect.soft(outcome.equalShares?.endowment, key).toBe(inCents(expected.endowment_per_voter))
+        expect.soft(Number(formatCents(outcome.cost)), key).toBe(Number(expected.cost))
+        expect.soft(Outcome.safeParse(outcome).error).toBeUndefined()
+      }
+    },
+  )
 })
 
 const officialRules = [
@@ -61,15 +65,18 @@ describe('the official outcome is reproduced by the rule the file names', () => 
       }) => selected && officialRules.some((known) => known === rule),
     )
 
-  it.each(official)('$name', async ({ name, directory, reference }) => {
-    const election = await readElection(name, directory)
-    const { rule, min_project_score_threshold: least } = reference.official
-    const shared = { budget: election.budget, ...(least && { thresholds: { score: Number(least) } }) }
-    const configuration = rule.startsWith('equalshares')
-      ? { ...shared, rule: 'mes_cost', add1: { step: stepOf(reference) }, comparison: rule.endsWith('comparison') }
-      : { ...shared, rule: 'greedy_score', misfit: rule === 'greedy-no-skip' ? 'stop' : 'skip' }
-    const selected = officiallySelected(election) ?? []
-    expect(selected.length).toBeGreaterThan(0)
-    expect(count(election, RuleConfiguration.parse(configuration)).winners).toEqual(codePointOrder(selected))
-  })
+  it.each(official)(
+    'the official outcome is reproduced by the rule the file names: $name',
+    async ({ name, directory, reference }) => {
+      const election = await readElection(name, directory)
+      const { rule, min_project_score_threshold: least } = reference.official
+      const shared = { budget: election.budget, ...(least && { thresholds: { score: Number(least) } }) }
+      const configuration = rule.startsWith('equalshares')
+        ? { ...shared, rule: 'mes_cost', add1: { step: stepOf(reference) }, comparison: rule.endsWith('comparison') }
+        : { ...shared, rule: 'greedy_score', misfit: rule === 'greedy-no-skip' ? 'stop' : 'skip' }
+      const selected = officiallySelected(election) ?? []
+      expect(selected.length).toBeGreaterThan(0)
+      expect(count(election, RuleConfiguration.parse(configuration)).winners).toEqual(codePointOrder(selected))
+    },
+  )
 })

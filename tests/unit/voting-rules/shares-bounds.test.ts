@@ -74,17 +74,17 @@ describe('what would have sufficed at a round of equal shares', () => {
       })
     })
 
-  it('has bounds as tight as doubles allow', () => {
+  it('what would have sufficed at a round of equal shares has bounds as tight as doubles allow', () => {
     const asItIs = everyRound(anyUtility, (seen) => seen)
     fc.assert(asItIs, { numRuns: runs(2_000) })
   })
 
-  it('has bounds that include the error of the price', () => {
+  it('what would have sufficed at a round of equal shares has bounds that include the error of the price', () => {
     const dearer = everyRound(anyUtility, ({ winner, price }) => ({ winner, price, error: price / 8 }))
     fc.assert(dearer, { numRuns: runs(1_000) })
   })
 
-  it('has bounds that include the error of the money', () => {
+  it('what would have sufficed at a round of equal shares has bounds that include the error of the money', () => {
     const richer = everyRound(fc.constant('unit'), (seen, { state }) => {
       state.error.set(state.money.map((money) => money / 16))
       return seen
@@ -92,7 +92,7 @@ describe('what would have sufficed at a round of equal shares', () => {
     fc.assert(richer, { numRuns: runs(1_000) })
   })
 
-  it('is not computed further if it cannot improve the result', () => {
+  it('what would have sufficed at a round of equal shares is not computed further if it cannot improve the result', () => {
     const crowd = fc.tuple(anyCrowd).map(([poll]) => machineOf(poll, 'cost'))
     const [machine] = fc.sample(crowd.filter(needsTwoSteps), { seed: 1, numRuns: 1 })
     if (machine === undefined) throw new Error('no such crowd')

@@ -44,14 +44,14 @@ describe('a supporter with less money than the price', () => {
       })
     })
 
-  it('is distinguished from one with exactly as much', () => {
+  it('a supporter with less money than the price is distinguished from one with exactly as much', () => {
     fc.assert(
       recognizes(() => undefined),
       { numRuns: runs(1_000) },
     )
   })
 
-  it('is also distinguished by exact numbers alone', () => {
+  it('a supporter with less money than the price is also distinguished by exact numbers alone', () => {
     fc.assert(
       recognizes(({ state }) => state.error.fill(1e12)),
       { numRuns: runs(1_000) },

@@ -16,22 +16,22 @@ const estimateOf = (state: SharesState, cost: number, from = 0): Estimate => {
 }
 
 describe('the price of an option in doubles', () => {
-  it('is the cost divided by the points if everybody has enough', () => {
+  it('the price of an option in doubles is the cost divided by the points if everybody has enough', () => {
     const state = amid({ count: 2, has: 1_000 }, { count: 3, has: 1_000, points: 2 })
     expect(estimateOf(state, 800)).toMatchObject({ price: 100, dividedAt: 100, shortOfMoney: 'no' })
   })
 
-  it('rises until supporters with less pay all they have, and the others pay the rest', () => {
+  it('the price of an option in doubles rises until supporters with less pay all they have, and the others pay the rest', () => {
     const state = amid({ count: 2, has: 100 }, { count: 3, has: 1_000, points: 2 })
     expect(estimateOf(state, 2_000)).toMatchObject({ price: 300, dividedAt: 300, shortOfMoney: 'no' })
     expect(estimateOf(state, 2_000, 290)).toMatchObject({ price: 300, dividedAt: 300, shortOfMoney: 'no' })
   })
 
-  it('is paid in full by a supporter who has exactly that', () => {
+  it('the price of an option in doubles is paid in full by a supporter who has exactly that', () => {
     expect(estimateOf(amid({ count: 1, has: 300 }), 300)).toMatchObject({ price: 300, shortOfMoney: 'no' })
   })
 
-  it('does not exist if all together have too little, and is unclear within the error of their money', () => {
+  it('the price of an option in doubles does not exist if all together have too little, and is unclear within the error of their money', () => {
     expect(estimateOf(amid({ count: 2, has: 100 }), 201).shortOfMoney).toBe('yes')
     expect(estimateOf(amid({ count: 2, has: 100, error: 0.25 }), 201).shortOfMoney).toBe('yes')
     expect(estimateOf(amid({ count: 2, has: 100, error: 0.5 }), 201)).toMatchObject({ shortOfMoney: 'unclear' })
@@ -39,7 +39,7 @@ describe('the price of an option in doubles', () => {
     expect(unclear).toEqual({ price: 100.5, error: 100.5, dividedAt: 100.5, shortOfMoney: 'unclear' })
   })
 
-  it('has the error of the money of supporters with less, and of its own roundings', () => {
+  it('the price of an option in doubles has the error of the money of supporters with less, and of its own roundings', () => {
     const k = 2 ** 50
     const state = amid({ count: 2, has: 100 * k, error: 1 }, { count: 3, has: 1_000 * k, points: 2, error: 99 })
     const { price, error } = estimateOf(state, 2_000 * k)
@@ -63,20 +63,20 @@ describe('the price in doubles is certain', () => {
       shortOfMoney: 'no',
     })
 
-  it('if supporters taken to be short are short by more than all errors', () => {
+  it('the price in doubles is certain if supporters taken to be short are short by more than all errors', () => {
     expect(isClear(due - 35.5, 100 * k)).toBe(true)
     expect(isClear(due - 35.25, 100 * k)).toBe(false)
     expect(isClear(due + 35.5, 100 * k)).toBe(true)
     expect(isClear(due + 35.25, 100 * k)).toBe(false)
   })
 
-  it('never if the price contradicts who was taken to be short', () => {
+  it('the price in doubles is certain never if the price contradicts who was taken to be short', () => {
     expect(isClear(due + 1_000, 200 * k)).toBe(false)
     expect(isClear(due - 1_000, 50 * k)).toBe(false)
     expect(isClear(due + 1_000, (due + 1_000) / 3)).toBe(true)
   })
 
-  it('only if it is certain for each supporter', () => {
+  it('the price in doubles is certain only if it is certain for each supporter', () => {
     const at: Estimate = { price: 100, error: 0, dividedAt: 100, shortOfMoney: 'no' }
     expect(isCertain(amid({ count: 1, has: 200 }, { count: 1, has: 50 }), asked, at)).toBe(true)
     expect(isCertain(amid({ count: 1, has: 200 }, { count: 1, has: 100 }), asked, at)).toBe(false)
@@ -85,14 +85,14 @@ describe('the price in doubles is certain', () => {
 })
 
 describe('money in doubles has an error', () => {
-  it('of the earlier error, the error of the price of each point, and a rounding', () => {
+  it('money in doubles has an error of the earlier error, the error of the price of each point, and a rounding', () => {
     const k = 2 ** 50
     const state = amid({ count: 1, has: 1_000 * k, error: 1, points: 3 })
     buy(state, asked, 100 * k, 2, () => false)
     expect([state.money[1], state.error[1]]).toEqual([700 * k, above(1 + 6 + 325)])
   })
 
-  it('of zero at the start, unless no double can represent the endowment', () => {
+  it('money in doubles has an error of zero at the start, unless no double can represent the endowment', () => {
     const state = amid({ count: 1, has: 0 })
     restart(state, 2n ** 53n - 1n)
     expect([state.money[1], state.error[1]]).toEqual([2 ** 53 - 1, 0])
@@ -100,7 +100,7 @@ describe('money in doubles has an error', () => {
     expect([state.money[1], state.error[1]]).toEqual([2 ** 60, 256])
   })
 
-  it('of zero once all of it is spent', () => {
+  it('money in doubles has an error of zero once all of it is spent', () => {
     const state = amid({ count: 1, has: 10, error: 1 })
     buy(state, asked, 100, 2, () => true)
     expect([state.money[1], state.error[1]]).toEqual([0, 0])

@@ -60,7 +60,7 @@ const missing = (index: number): Counted => {
 }
 
 describe('what would have sufficed', () => {
-  it('is, under equal shares, exactly the smallest number of supporters and the highest cost that a new count finds', () => {
+  it('what would have sufficed is, under equal shares, exactly the smallest number of supporters and the highest cost that a new count finds', () => {
     const criteria = fc.constantFrom<TieCriteria[]>([], ['lowest-cost', 'most-votes'], ['most-votes'])
     fc.assert(
       fc.property(
@@ -108,7 +108,7 @@ describe('what would have sufficed', () => {
     { where: 'down the list', rules: down, polls: randomPoll(), times: 3_000 },
     { where: 'under Phragmén', rules: loads, polls: randomPoll(), times: 3_000 },
     { where: 'under Phragmén, in crowds', rules: loads, polls: randomCrowd(), times: 1_000 },
-  ])('is, $where, exactly what a new count finds', ({ rules, polls, times }) => {
+  ])('what would have sufficed is, $where, exactly what a new count finds', ({ rules, polls, times }) => {
     const thresholds = fc.record({ votes: fc.integer({ min: 0, max: 3 }) })
     const criteria = fc.constantFrom([], ['lowest-cost'], ['most-votes', 'lowest-cost'])
     fc.assert(
@@ -130,7 +130,7 @@ describe('what would have sufficed', () => {
     )
   })
 
-  it('is published, with raises, completion or comparison, only if a new count confirms it', () => {
+  it('what would have sufficed is published, with raises, completion or comparison, only if a new count confirms it', () => {
     const knobs = fc.record({
       rule: fc.constantFrom('mes_cost', 'mes_unit'),
       add1: fc.option(fc.record({ step: fc.integer({ min: 20, max: 200 }), earlyStop: fc.boolean() }), {

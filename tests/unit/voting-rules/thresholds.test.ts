@@ -27,19 +27,19 @@ const count = (configuration: object, of: Profile = profile) => decide(RuleConfi
 const row = (outcome: ReturnType<typeof count>, id: string) => outcome.options.find(({ option }) => option === id)
 
 describe('a threshold', () => {
-  it.each(rules)('of votes is met by exactly as many ($rule)', (rule) => {
+  it.each(rules)('a threshold of votes is met by exactly as many ($rule)', (rule) => {
     expect(count({ ...rule, thresholds: { votes: 5 } }).winners).toEqual(['a', 'b'])
     expect(count({ ...rule, thresholds: { votes: 6 } }).winners).toEqual(['a'])
     expect(row(count({ ...rule, thresholds: { votes: 6 } }), 'b')).toMatchObject({ reason: 'below-threshold' })
     expect(row(count({ ...rule, thresholds: { votes: 6 } }), 'b')).not.toHaveProperty('step')
   })
 
-  it.each(rules)('of points is met by exactly as many ($rule)', (rule) => {
+  it.each(rules)('a threshold of points is met by exactly as many ($rule)', (rule) => {
     expect(count({ ...rule, thresholds: { score: 12 } }).winners).toEqual(['a', 'b'])
     expect(count({ ...rule, thresholds: { score: 13 } }).winners).toEqual(['b'])
   })
 
-  it.each(rules)('of a share counts all ballots, blanks included, and is met exactly ($rule)', (rule) => {
+  it.each(rules)('a threshold of a share counts all ballots, blanks included, and is met exactly ($rule)', (rule) => {
     expect(count({ ...rule, thresholds: { sharePercent: 25 } }).winners).toEqual(['a', 'b'])
     expect(count({ ...rule, thresholds: { sharePercent: 26 } }).winners).toEqual(['a'])
     expect(count({ ...rule, thresholds: { sharePercent: 30 } }).winners).toEqual(['a'])
@@ -47,7 +47,7 @@ describe('a threshold', () => {
   })
 
   it.each(rules.filter(({ rule }) => !rule.startsWith('mes')))(
-    'of a share rises with the ballots of the additional supporters ($rule)',
+    'a threshold of a share rises with the ballots of the additional supporters ($rule)',
     (rule) => {
       // (1 + k) · 100 ≥ 25 · (20 + k): k = 5 1/3.
       const outcome = count({ ...rule, ...('seats' in rule && { seats: 1 }), thresholds: { sharePercent: 25 } })
@@ -58,19 +58,22 @@ describe('a threshold', () => {
     },
   )
 
-  it.each(rules)('is out of reach if every ballot must name the option ($rule)', (rule) => {
+  it.each(rules)('a threshold is out of reach if every ballot must name the option ($rule)', (rule) => {
     const outcome = count({ ...rule, thresholds: { sharePercent: 100 } })
     expect(outcome.winners).toEqual([])
     expect(row(outcome, 'c')).toMatchObject({ sufficed: { moreSupporters: null, cost: null } })
   })
 
-  it.each(rules.filter(({ rule }) => rule !== 'sntv'))('is not met by ballots that give no point ($rule)', (rule) => {
-    const none: Profile = {
-      ...profile,
-      ballots: [...profile.ballots.slice(0, 2), { options: ['c'], points: [0], count: 4 }],
-    }
-    expect(row(count(rule, none), 'c')).toMatchObject({ won: false, votes: 4, score: 0, reason: 'no-support' })
-  })
+  it.each(rules.filter(({ rule }) => rule !== 'sntv'))(
+    'a threshold is not met by ballots that give no point ($rule)',
+    (rule) => {
+      const none: Profile = {
+        ...profile,
+        ballots: [...profile.ballots.slice(0, 2), { options: ['c'], points: [0], count: 4 }],
+      }
+      expect(row(count(rule, none), 'c')).toMatchObject({ won: false, votes: 4, score: 0, reason: 'no-support' })
+    },
+  )
 })
 
 describe('a choice of zero points', () => {
@@ -82,7 +85,7 @@ describe('a choice of zero points', () => {
     ],
   }
 
-  it('does not make its voter pay', () => {
+  it('a choice of zero points does not make its voter pay', () => {
     expect(count({ rule: 'phragmen', budget: 90 }, of).options).toMatchObject([{ load: '30' }])
     expect(count({ rule: 'mes_cost', budget: 270, everythingFits: 'apply-rule' }, of).options).toMatchObject([
       { payment: '30', paidInFull: 3, paidLess: 0 },
@@ -95,26 +98,29 @@ describe('a quorum', () => {
   const { electorate: _, ...unknown } = profile
   const quorum = { percent: 10, otherwise: 'void' }
 
-  it.each([...rules, { rule: 'yes_no', yes: 'a', no: 'c' }])('is met by exactly its percentage ($rule)', (rule) => {
-    const met = count({ ...rule, quorum })
-    expect(met.quorum).toEqual({ percent: 10, electorate: 200, ballots: 20, met: true, otherwise: 'void' })
-    expect(met.winners).toContain('a')
-    const missed = count({ ...rule, quorum }, { ...profile, electorate: 201 })
-    expect(missed).toMatchObject({ quorum: { met: false }, winners: [], order: [], cost: 0, tiesBroken: [] })
-    expect(missed.options.map(({ reason, won }) => ({ reason, won }))).toEqual(
-      lots.map(() => ({ reason: 'void', won: false })),
-    )
-    expect(missed.options.map(({ option, votes, score }) => [option, votes, score])).toEqual([
-      ['a', 6, 12],
-      ['b', 5, 15],
-      ['c', 1, 1],
-    ])
-    const advice = count({ ...rule, quorum: { ...quorum, otherwise: 'advisory' } }, { ...profile, electorate: 201 })
-    expect(advice).toMatchObject({ quorum: { met: false, otherwise: 'advisory' }, winners: met.winners })
-    expect(() => count({ ...rule, quorum }, unknown)).toThrow('size of the electorate')
-  })
+  it.each([...rules, { rule: 'yes_no', yes: 'a', no: 'c' }])(
+    'a quorum is met by exactly its percentage ($rule)',
+    (rule) => {
+      const met = count({ ...rule, quorum })
+      expect(met.quorum).toEqual({ percent: 10, electorate: 200, ballots: 20, met: true, otherwise: 'void' })
+      expect(met.winners).toContain('a')
+      const missed = count({ ...rule, quorum }, { ...profile, electorate: 201 })
+      expect(missed).toMatchObject({ quorum: { met: false }, winners: [], order: [], cost: 0, tiesBroken: [] })
+      expect(missed.options.map(({ reason, won }) => ({ reason, won }))).toEqual(
+        lots.map(() => ({ reason: 'void', won: false })),
+      )
+      expect(missed.options.map(({ option, votes, score }) => [option, votes, score])).toEqual([
+        ['a', 6, 12],
+        ['b', 5, 15],
+        ['c', 1, 1],
+      ])
+      const advice = count({ ...rule, quorum: { ...quorum, otherwise: 'advisory' } }, { ...profile, electorate: 201 })
+      expect(advice).toMatchObject({ quorum: { met: false, otherwise: 'advisory' }, winners: met.winners })
+      expect(() => count({ ...rule, quorum }, unknown)).toThrow('size of the electorate')
+    },
+  )
 
-  it.each(rules)('is not reported if none was set ($rule)', (rule) => {
+  it.each(rules)('a quorum is not reported if none was set ($rule)', (rule) => {
     expect(count(rule)).not.toHaveProperty('quorum')
   })
 })

@@ -10,7 +10,7 @@ const ballots = [
 ]
 
 describe('votes that are counted together with others', () => {
-  it('are reported for each option, and do not make anybody win, even if all others have fewer', () => {
+  it('votes that are counted together with others are reported for each option, and do not make anybody win, even if all others have fewer', () => {
     const outcome = decide(rule, { options, ballots: [...ballots, { options: ['b'], count: 90 }] }, ['c', 'b', 'a'])
     expect(outcome).toMatchObject({ winners: [], order: [], tiesBroken: [], ballots: 106, blanks: 2 })
     expect(outcome.options.map(({ option, votes, won, reason }) => [option, votes, won, reason])).toEqual([
@@ -20,13 +20,13 @@ describe('votes that are counted together with others', () => {
     ])
   })
 
-  it('break no tie, and need options', () => {
+  it('votes that are counted together with others break no tie, and need options', () => {
     expect(decide(rule, { options, ballots }, ['c', 'b', 'a']).tiesBroken).toEqual([])
     expect(configurationProblems(rule, options)).toEqual([])
     expect(configurationProblems(rule, []).map(({ code }) => code)).toEqual(['no-options'])
   })
 
-  it('follow a quorum like any other', () => {
+  it('votes that are counted together with others follow a quorum like any other', () => {
     const quorum = { percent: 50, otherwise: 'void' }
     const asked = RuleConfiguration.parse({ rule: 'votes_only', quorum })
     expect(decide(asked, { options, ballots, electorate: 100 }, []).options[0]).toMatchObject({ reason: 'void' })

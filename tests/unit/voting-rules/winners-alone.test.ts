@@ -7,7 +7,7 @@ import { randomPoll } from '../../support/builders/voting/random-polls.ts'
 import { runs } from '../../support/sizes.ts'
 
 describe('a count of the winners alone', () => {
-  it('finds the same winners, order, cost and ties as the count with its reasoning, by any rule', () => {
+  it('a count of the winners alone finds the same winners, order, cost and ties as the count with its reasoning, by any rule', () => {
     fc.assert(
       fc.property(randomPoll(3), fc.constantFrom(...ruleKeys), ({ profile, budget, lots }, key) => {
         const configuration = configurationOfKey(key, budget, 60)
@@ -25,7 +25,7 @@ describe('a count of the winners alone', () => {
     )
   })
 
-  it('counts no second time, neither for payments nor for what losers lacked', () => {
+  it('a count of the winners alone counts no second time, neither for payments nor for what losers lacked', () => {
     const configuration = configurationOfKey('mes_cost_add1', 1_000, 60)
     if (configuration === undefined) throw new Error('There is no such rule')
     const options = ['a', 'b'].map((id) => ({ id, cost: 600 }))

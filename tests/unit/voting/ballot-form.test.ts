@@ -81,7 +81,7 @@ const isValid = (form: BallotForm, { options: named, points }: Choice): boolean 
 }
 
 describe('a ballot', () => {
-  it('is accepted exactly if it follows the rules of its form', () => {
+  it('a ballot is accepted exactly if it follows the rules of its form', () => {
     let accepted = 0
     fc.assert(
       fc.property(forms, choices, (form, choice) => {
@@ -94,7 +94,7 @@ describe('a ballot', () => {
     expect(accepted).toBeGreaterThan(300)
   })
 
-  it('is refused with a pointer to an existing field and the rule in both languages', () => {
+  it('a ballot is refused with a pointer to an existing field and the rule in both languages', () => {
     fc.assert(
       fc.property(forms, choices, (form, choice) => {
         for (const { pointer, rule } of objectionsTo(form, options, choice)) {
@@ -109,7 +109,7 @@ describe('a ballot', () => {
     )
   })
 
-  it('is one choice of yes, no or abstain if that is the question', () => {
+  it('a ballot is one choice of yes, no or abstain if that is the question', () => {
     const form = BallotForm.parse({ kind: 'yes-no-abstain' })
     const objections = (...named: string[]) => objectionsTo(form, answers, { options: named })
     expect(['yes', 'no', 'abstain'].map((answer) => objections(answer))).toEqual([[], [], []])
@@ -117,14 +117,14 @@ describe('a ballot', () => {
     expect(objections('yes', 'no')).toEqual([{ pointer: '/options', rule: formInWords(form) }])
   })
 
-  it('can be blank unless the form says otherwise', () => {
+  it('a ballot can be blank unless the form says otherwise', () => {
     expect(objectionsTo(BallotForm.parse({ kind: 'one-choice' }), options, { options: [] })).toEqual([])
     expect(objectionsTo(BallotForm.parse({ kind: 'approval', max: 2, min: 2 }), options, { options: [] })).toEqual([])
     const strict = BallotForm.parse({ kind: 'one-choice', isBlankAllowed: false })
     expect(objectionsTo(strict, options, { options: [] })).toHaveLength(1)
   })
 
-  it('is refused with the place of an unknown option, a repeated one, or too many points', () => {
+  it('a ballot is refused with the place of an unknown option, a repeated one, or too many points', () => {
     const approval = BallotForm.parse({ kind: 'approval', max: 4 })
     const pointers = (form: BallotForm, choice: Choice) =>
       objectionsTo(form, options, choice).map(({ pointer }) => pointer)
@@ -140,7 +140,7 @@ describe('a ballot', () => {
 describe('the form in words', () => {
   const words = (form: object) => formInWords(BallotForm.parse(form))
 
-  it('has money and numbers in the reader’s notation', () => {
+  it('the form in words has money and numbers in the reader’s notation', () => {
     const { nl, en } = words({ kind: 'knapsack', budgetCents: 1_250_050 })
     expect(nl).toMatch(/dan €\s12\.500,50\. Blanco/)
     expect(en).toContain('than €12,500.50. You')
@@ -151,7 +151,7 @@ describe('the form in words', () => {
 })
 
 describe('the canonical form of a choice', () => {
-  it('is stable when it is computed again, and remains valid', () => {
+  it('the canonical form of a choice is stable when it is computed again, and remains valid', () => {
     fc.assert(
       fc.property(forms, choices, (form, choice) => {
         fc.pre(isValid(form, choice))
@@ -163,7 +163,7 @@ describe('the canonical form of a choice', () => {
     )
   })
 
-  it('does not depend on the order in which options are named, except in a ranking', () => {
+  it('the canonical form of a choice does not depend on the order in which options are named, except in a ranking', () => {
     fc.assert(
       fc.property(forms, choices, fc.array(fc.nat(), { minLength: 5, maxLength: 5 }), (form, choice, shuffle) => {
         fc.pre(isValid(form, choice))

@@ -13,7 +13,7 @@ import {
 
 const permitOf = async (name?: string) => mintPermit(privateKeyOf(await secretsNamed(name)))
 describe('the hash of a permit', () => {
-  it('depends only on its message: another signature over it is the same permit', async () => {
+  it('the hash of a permit depends only on its message: another signature over it is the same permit', async () => {
     const key = privateKeyOf(await secretsNamed())
     const message = randomBytes(64)
     const [one, two] = [mintPermit(key, message), mintPermit(key, message)]
@@ -22,7 +22,7 @@ describe('the hash of a permit', () => {
     expect(ballotHash(one)).not.toBe(ballotHash(mintPermit(key)))
   })
 
-  it('is spread evenly over the shards of the poll', () => {
+  it('the hash of a permit is spread evenly over the shards of the poll', () => {
     const counts = new Map<number, number>()
     for (let each = 0; each < 4_096; each++) {
       const shard = shardOf(randomBytes(32).toString('hex'), 16)
@@ -40,7 +40,7 @@ describe('the hash of a permit', () => {
 })
 
 describe('the text of a permit', () => {
-  it('has only one spelling: spare bits at its end are refused', async () => {
+  it('the text of a permit has only one spelling: spare bits at its end are refused', async () => {
     const permit = await permitOf()
     expect(Permit.safeParse(permit).success).toBe(true)
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -52,7 +52,7 @@ describe('the text of a permit', () => {
     }
   })
 
-  it('is refused if it is padded, shorter, longer, in the other alphabet, or has more than two parts', async () => {
+  it('the text of a permit is refused if it is padded, shorter, longer, in the other alphabet, or has more than two parts', async () => {
     const { message, signature } = await permitOf()
     for (const wrong of [
       { message: `${message}==`, signature },
@@ -76,21 +76,21 @@ describe('examining a ballot', () => {
       : decision.value
   }
 
-  it('refuses the permit of another poll before it reads the choice', async () => {
+  it('examining a ballot refuses the permit of another poll before it reads the choice', async () => {
     expect(await examine({ permit: await permitOf('other'), choice: { options: ['zebra'] } })).toEqual({
       code: 'permit-invalid',
       at: [],
     })
   })
 
-  it('points to the error in the choice if it breaks the form', async () => {
+  it('examining a ballot points to the error in the choice if it breaks the form', async () => {
     expect(await examine({ permit: await permitOf(), choice: { options: ['bench', 'zebra'] } })).toEqual({
       code: 'choice-invalid',
       at: ['/choice/options/1'],
     })
   })
 
-  it('stores the choice in canonical order, under the hash of the permit', async () => {
+  it('examining a ballot stores the choice in canonical order, under the hash of the permit', async () => {
     const permit = await permitOf()
     expect(await examine({ permit, choice: { options: ['trees', 'bench'] } })).toMatchObject({
       hash: ballotHash(permit),

@@ -10,18 +10,18 @@ const verdict = async (birthDate: string, ageOn: string, wardCode = 'oude-noorde
 const tooYoung = { code: 'too-young', facts: { minimumAge: 12 } }
 
 describe('the electorate of a poll', () => {
-  it('includes a person who turns twelve on the day, but not one who turns twelve the day after', async () => {
+  it('the electorate of a poll includes a person who turns twelve on the day, but not one who turns twelve the day after', async () => {
     expect(await verdict('2014-03-09', '2026-03-09')).toBe('eligible')
     expect(await verdict('2014-03-10', '2026-03-09')).toEqual(tooYoung)
     expect(await verdict('2014-03-08', '2026-03-09')).toBe('eligible')
   })
 
-  it('treats a person born on 29 February as twelve from 29 February of a leap year', async () => {
+  it('the electorate of a poll treats a person born on 29 February as twelve from 29 February of a leap year', async () => {
     expect(await verdict('2016-02-29', '2028-02-28')).toEqual(tooYoung)
     expect(await verdict('2016-02-29', '2028-02-29')).toBe('eligible')
   })
 
-  it('treats a person born on 29 February as of age from 1 March of a common year', async () => {
+  it('the electorate of a poll treats a person born on 29 February as of age from 1 March of a common year', async () => {
     const poll = await announcedPoll({
       electorate: { wardCode: 'oude-noorden', minimumAge: 14, ageOn: '2026-02-28', size: 900 },
     })
@@ -34,12 +34,12 @@ describe('the electorate of a poll', () => {
     expect(belongsToElectorate(nextDay, born)).toMatchObject({ refused: false })
   })
 
-  it('does not include residents of another ward, of any age', async () => {
+  it('the electorate of a poll does not include residents of another ward, of any age', async () => {
     expect(await verdict('1950-01-01', '2026-03-09', 'agniesebuurt')).toEqual({ code: 'not-your-ward', facts: {} })
     expect(await verdict('2025-01-01', '2026-03-09', 'agniesebuurt')).toEqual({ code: 'not-your-ward', facts: {} })
   })
 
-  it('is, where the roll of an election decides, who stands on it in the ward of the poll', async () => {
+  it('the electorate of a poll is, where the roll of an election decides, who stands on it in the ward of the poll', async () => {
     const poll = await announcedPoll({
       electorate: { wardCode: 'oude-noorden', minimumAge: 12, ageOn: '2026-03-09', size: 900 },
     })
@@ -51,7 +51,7 @@ describe('the electorate of a poll', () => {
     })
   })
 
-  it('does not include a person born after the day', async () => {
+  it('the electorate of a poll does not include a person born after the day', async () => {
     expect(await verdict('2027-01-01', '2026-03-09')).toEqual(tooYoung)
   })
 })

@@ -31,12 +31,12 @@ const privateKeyOf = (raw: Buffer) =>
   })
 
 describe('the vector of RFC 9180 for X25519, HKDF-SHA256 and AES-256-GCM', () => {
-  it('is present', () => {
+  it('the vector of RFC 9180 for X25519, HKDF-SHA256 and AES-256-GCM is present', () => {
     expect(vectors).toHaveLength(1)
   })
 
   it.each(vectors)(
-    'seals to the published bytes, and opens from them',
+    'the vector of RFC 9180 for X25519, HKDF-SHA256 and AES-256-GCM seals to the published bytes, and opens from them',
     ({ info, skRm, skEm, pkRm, enc, encryptions }) => {
       for (const { aad, ct, pt } of encryptions) {
         const sealed = hpkeSeal(sealingKey(pkRm), pt, { info, aad }, privateKeyOf(skEm))
@@ -46,10 +46,13 @@ describe('the vector of RFC 9180 for X25519, HKDF-SHA256 and AES-256-GCM', () =>
     },
   )
 
-  it.each(vectors)('derives the public half of each key', ({ skRm, pkRm, skEm, pkEm }) => {
-    expect(Buffer.from(openingKey(skRm).publicRaw)).toEqual(pkRm)
-    expect(Buffer.from(openingKey(skEm).publicRaw)).toEqual(pkEm)
-  })
+  it.each(vectors)(
+    'the vector of RFC 9180 for X25519, HKDF-SHA256 and AES-256-GCM derives the public half of each key',
+    ({ skRm, pkRm, skEm, pkEm }) => {
+      expect(Buffer.from(openingKey(skRm).publicRaw)).toEqual(pkRm)
+      expect(Buffer.from(openingKey(skEm).publicRaw)).toEqual(pkEm)
+    },
+  )
 })
 
 const other = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
@@ -57,7 +60,7 @@ const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Uint8Array.from(a
 const bufferOf = (array: Uint8Array) => Uint8Array.from(array).buffer
 
 describe('a message sealed by one implementation', () => {
-  it('opens with the other: ballots sealed before this one stay readable', async () => {
+  it('a message sealed by one implementation opens with the other: ballots sealed before this one stay readable', async () => {
     await fc.assert(
       fc.asyncProperty(bytes, bytes, bytes, async (message, info, aad) => {
         const { publicRaw, privateRaw } = makeRecipientKeys()
@@ -81,12 +84,12 @@ describe('a message sealed by one implementation', () => {
 })
 
 describe('a key', () => {
-  it('is refused unless it has 32 bytes', () => {
+  it('a key is refused unless it has 32 bytes', () => {
     expect(() => sealingKey(new Uint8Array(31))).toThrow(/32 bytes, not 31/)
     expect(() => openingKey(new Uint8Array(33))).toThrow(/32 bytes, not 33/)
   })
 
-  it('of low order seals and opens nothing: its secret would be known to anybody', () => {
+  it('a key of low order seals and opens nothing: its secret would be known to anybody', () => {
     const { privateRaw } = makeRecipientKeys()
     const bound = { info: new Uint8Array(), aad: new Uint8Array() }
     expect(() => hpkeSeal(sealingKey(new Uint8Array(32)), new Uint8Array(5), bound)).toThrow()

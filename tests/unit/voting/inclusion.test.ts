@@ -37,7 +37,7 @@ const groupFor = (prefix: string, { hashes, parts, shards }: Box) => {
 const shardsOf = (ballots: readonly number[]) => ballots.map((each, shard) => ({ shard, ballots: each, digest: '' }))
 
 describe('the ballots whose hashes have the same prefix', () => {
-  it('are all found at their places in the tree, whatever the number of parts', () => {
+  it('the ballots whose hashes have the same prefix are all found at their places in the tree, whatever the number of parts', () => {
     const boxes = [1, 2, 16, 64, 256].map((shards) => boxOf(600, shards))
     fc.assert(
       fc.property(fc.constantFrom(...boxes), fc.stringMatching(/^[0-9a-f]{0,2}$/), (box, prefix) => {
@@ -49,7 +49,7 @@ describe('the ballots whose hashes have the same prefix', () => {
     )
   })
 
-  it('are refused if all have the same choice and others do not, because that would reveal a vote', () => {
+  it('the ballots whose hashes have the same prefix are refused if all have the same choice and others do not, because that would reveal a vote', () => {
     const box = boxOf(400, 1)
     const [whole] = box.parts
     const saying = (choose: (hash: string) => string[]) => ({
@@ -81,7 +81,7 @@ describe('the ballots whose hashes have the same prefix', () => {
     ).toMatchObject({ looked: 1 })
   })
 
-  it('are in one part or in neighbouring ones, also at the borders', () => {
+  it('the ballots whose hashes have the same prefix are in one part or in neighbouring ones, also at the borders', () => {
     const near = (prefix: string, shards: number) => {
       const decision = shardsWith(prefix, shardsOf(Array.from({ length: shards }, () => 2)))
       return decision.refused ? decision.code : decision.value
@@ -96,7 +96,7 @@ describe('the ballots whose hashes have the same prefix', () => {
     expect(near('f', 256)).toHaveLength(16)
   })
 
-  it('are shown if they are enough: nine are too few, ten are not', () => {
+  it('the ballots whose hashes have the same prefix are shown if they are enough: nine are too few, ten are not', () => {
     const { hashes, parts, shards } = boxOf(200, 1)
     const near = shardsWith('', shards)
     if (near.refused) throw new Error(near.code)
@@ -109,7 +109,7 @@ describe('the ballots whose hashes have the same prefix', () => {
     expect(only(10)).toMatchObject({ refused: false, value: { first: 0 } })
   })
 
-  it('are all shown in a poll with fewer than ten, and none in an empty one', () => {
+  it('the ballots whose hashes have the same prefix are all shown in a poll with fewer than ten, and none in an empty one', () => {
     const few = boxOf(7, 4)
     expect(groupFor('', few)).toMatchObject({ first: 0, hashes: few.hashes })
     expect(groupFor('0'.repeat(8), few)).toBe('prefix-too-long')
@@ -118,7 +118,7 @@ describe('the ballots whose hashes have the same prefix', () => {
     expect(groupFor('ffffffff', empty)).toMatchObject({ first: 0, hashes: [] })
   })
 
-  it('are refused if too many parts would have to be searched, but never for one part', () => {
+  it('the ballots whose hashes have the same prefix are refused if too many parts would have to be searched, but never for one part', () => {
     const codeFor = (prefix: string, ballots: readonly number[]) => {
       const near = shardsWith(prefix, shardsOf(ballots))
       return near.refused ? near.code : near.value.length

@@ -19,13 +19,13 @@ describe('the keys of polls in a warm function', () => {
     return { keys, asked }
   }
 
-  it('are requested once while the poll is open', async () => {
+  it('the keys of polls in a warm function are requested once while the poll is open', async () => {
     const { keys, asked } = counted()
     expect(await Promise.all([keys.find(poll, whileOpen), keys.find(poll, opensAt)])).toEqual(['key', 'key'])
     expect(asked).toHaveLength(1)
   })
 
-  it('are removed at the close, for every poll that has ended by then', async () => {
+  it('the keys of polls in a warm function are removed at the close, for every poll that has ended by then', async () => {
     const { keys } = counted()
     await keys.find(poll, whileOpen)
     await keys.find(later, whileOpen)
@@ -35,7 +35,7 @@ describe('the keys of polls in a warm function', () => {
   })
 
   it.each(['sealed', 'published', 'withheld', 'cancelled'] as const)(
-    'are not returned for a poll that is %s, whatever the time',
+    'the keys of polls in a warm function are not returned for a poll that is %s, whatever the time',
     async (status) => {
       const { keys } = counted()
       expect(await keys.find(poll, whileOpen)).toBe('key')
@@ -44,7 +44,7 @@ describe('the keys of polls in a warm function', () => {
     },
   )
 
-  it('are not cached if there are none, or if reading them failed', async () => {
+  it('the keys of polls in a warm function are not cached if there are none, or if reading them failed', async () => {
     const answers: (() => Promise<string | undefined>)[] = [
       async () => undefined,
       async () => {

@@ -37,14 +37,14 @@ describe('a permit', () => {
     return { message, blindedMsg, blindSignature, signature: await suite.finalize(key, message, blindSignature, inv) }
   }
 
-  it('can be unblinded by another implementation from what we sign, on new keys', async () => {
+  it('a permit can be unblinded by another implementation from what we sign, on new keys', async () => {
     for (const secret of [poll, other]) {
       const { message, signature } = await exchange(secret)
       expect(isPermit(readPermitKey(secret.keys.permitKey), message, signature)).toBe(true)
     }
   })
 
-  it('reveals nothing of itself to the signer', async () => {
+  it('a permit reveals nothing of itself to the signer', async () => {
     const { message, blindedMsg, blindSignature, signature } = await exchange(poll)
     const seen = Buffer.concat([blindedMsg, blindSignature]).toString('hex')
     for (let at = 0; at + 8 <= message.length; at++)
@@ -53,12 +53,12 @@ describe('a permit', () => {
       expect(seen).not.toContain(Buffer.from(signature.subarray(at, at + 8)).toString('hex'))
   })
 
-  it('is not valid in another poll', async () => {
+  it('a permit is not valid in another poll', async () => {
     const { message, signature } = await exchange(poll)
     expect(isPermit(readPermitKey(other.keys.permitKey), message, signature)).toBe(false)
   })
 
-  it('is not valid with any bit of message or signature flipped', () => {
+  it('a permit is not valid with any bit of message or signature flipped', () => {
     const { message, signature } = mintPermit(privateKeyOf(poll), randomBytes(64))
     const key = readPermitKey(poll.keys.permitKey)
     const flipped = (whole: Uint8Array, bit: number) =>
@@ -70,7 +70,7 @@ describe('a permit', () => {
       expect(isPermit(key, bytes(message), flipped(bytes(signature), bit))).toBe(false)
   })
 
-  it('is not valid if it is too short, too long, empty, or the number 0, 1 or the modulus', () => {
+  it('a permit is not valid if it is too short, too long, empty, or the number 0, 1 or the modulus', () => {
     const { message, signature } = mintPermit(privateKeyOf(poll), randomBytes(64))
     const key = readPermitKey(poll.keys.permitKey)
     const longer = (whole: Uint8Array) => new Uint8Array([0, ...whole])
@@ -83,7 +83,7 @@ describe('a permit', () => {
     expect(isPermit(key, bytes(message), new Uint8Array(modulus))).toBe(false)
   })
 
-  it('is not signed for a number that is not below the modulus, or has another length', () => {
+  it('a permit is not signed for a number that is not below the modulus, or has another length', () => {
     const key = privateKeyOf(poll)
     const modulus = new Uint8Array(
       Buffer.from(String(readPermitKey(poll.keys.permitKey).export({ format: 'jwk' }).n), 'base64url'),
@@ -96,12 +96,12 @@ describe('a permit', () => {
     expect(signBlinded(key, new Uint8Array(0))).toBeUndefined()
   })
 
-  it('gets the same signature for the same blinded message', () => {
+  it('a permit gets the same signature for the same blinded message', () => {
     const blinded = new Uint8Array(384).fill(7)
     expect(signBlinded(privateKeyOf(poll), blinded)).toEqual(signBlinded(privateKeyOf(poll), blinded))
   })
 
-  it('cannot be made with a key of another size', () => {
+  it('a permit cannot be made with a key of another size', () => {
     const short = generateKeyPairSync('rsa', { modulusLength: 2_048 })
     const { message, signature } = mintPermit(short.privateKey, randomBytes(64))
     expect(isPermit(short.publicKey, bytes(message), bytes(signature))).toBe(false)
@@ -109,7 +109,7 @@ describe('a permit', () => {
 })
 
 describe('the mark on the roll', () => {
-  it('is the same for the same voter in the same poll, and another in another poll', async () => {
+  it('the mark on the roll is the same for the same voter in the same poll, and another in another poll', async () => {
     const [here, there] = await Promise.all([secretsNamed(), secretsNamed('other')])
     const [anna, bram] = [ResidentId.parse('anna'), ResidentId.parse('bram')]
     expect(rollMark(here.secrets.roll, anna)).toBe(rollMark(here.secrets.roll, anna))

@@ -31,13 +31,13 @@ const capped = (...names: readonly string[]) => ({
 })
 
 describe('announcing a poll', () => {
-  it('refuses a poll that would have opened already', () => {
+  it('announcing a poll refuses a poll that would have opened already', () => {
     expect(refusalOf(announce({ opensAt: announcedAt }))).toBe('poll-already-open')
     expect(refusalOf(announce({ opensAt: plusMilliseconds(announcedAt, -1) }))).toBe('poll-already-open')
     expect(refusalOf(announce({ opensAt: plusMilliseconds(announcedAt, 1) }))).toBeUndefined()
   })
 
-  it('refuses a poll that closes when it opens, or before', () => {
+  it('announcing a poll refuses a poll that closes when it opens, or before', () => {
     expect(refusalOf(announce({ closesAt: opensAt }))).toBe('poll-closes-before-it-opens')
     expect(refusalOf(announce({ closesAt: plusMilliseconds(opensAt, -1) }))).toBe('poll-closes-before-it-opens')
   })
@@ -58,11 +58,11 @@ describe('announcing a poll', () => {
       'approvals by points',
       { ballotForm: { kind: 'points', sum: 3, maxPerOption: 1 }, rule: { rule: 'phragmen', budget: 500_000 } },
     ],
-  ])('refuses a poll that cannot be counted: %s', (_, wishes) => {
+  ])('announcing a poll refuses a poll that cannot be counted: %s', (_, wishes) => {
     expect(refusalOf(announce(wishes))).toBe('poll-cannot-be-counted')
   })
 
-  it('reports all errors of a poll that cannot be counted, with their places, in both languages', () => {
+  it('announcing a poll reports all errors of a poll that cannot be counted, with their places, in both languages', () => {
     const wishes = { ballotForm: { kind: 'approval', min: 3, max: 2 }, rule: { rule: 'greedy_score', budget: 99_999 } }
     expect(announce(wishes)).toMatchObject({
       objections: [
@@ -72,7 +72,7 @@ describe('announcing a poll', () => {
     })
   })
 
-  it('fixes everything in one hash, and publishes one event', async () => {
+  it('announcing a poll fixes everything in one hash, and publishes one event', async () => {
     const decision = announce({})
     if (decision.refused) throw new Error(decision.code)
     const { after: poll, events } = announcePoll(decision.value, someSignature, announcedAt)
@@ -86,7 +86,7 @@ describe('announcing a poll', () => {
     })
   })
 
-  it('has another hash for any other option, cost, form, rule, window, electorate or key', async () => {
+  it('announcing a poll has another hash for any other option, cost, form, rule, window, electorate or key', async () => {
     const base = pollConfiguration()
     const variations = [
       {},
@@ -113,7 +113,7 @@ describe('the lots of a poll', () => {
     return decision.refused ? decision.code : decision.value.frozen.lots
   }
 
-  it('are fixed before it opens: the first beacon an hour after the close', () => {
+  it('the lots of a poll are fixed before it opens: the first beacon an hour after the close', () => {
     expect(lotsOf({ lots: 'none' })).toEqual({ source: 'none' })
     expect(lotsOf({ lots: 'public-session' })).toEqual({ source: 'public-session' })
     const { chainHash } = quicknet
@@ -126,7 +126,7 @@ describe('the lots of a poll', () => {
     })
   })
 
-  it('move with its window', async () => {
+  it('the lots of a poll move with its window', async () => {
     const poll = await announcedPoll({ lots: 'drand' })
     const rescheduled = moved(poll, { opensAt, closesAt: plusMilliseconds(closesAt, 86_400_000) }, announcedAt)
     if (rescheduled.refused) throw new Error(rescheduled.code)
@@ -140,7 +140,7 @@ describe('moving or calling off a poll', () => {
   const tooLate = plusMilliseconds(opensAt, -inFlightMilliseconds)
   const justInTime = plusMilliseconds(tooLate, -1)
 
-  it('is possible until shortly before it opens', async () => {
+  it('moving or calling off a poll is possible until shortly before it opens', async () => {
     const poll = await announcedPoll()
     for (const change of [
       (now: Poll['announcedAt']) => moved(poll, later, now),
@@ -153,14 +153,14 @@ describe('moving or calling off a poll', () => {
   })
   const settled = plusMilliseconds(closesAt, 86_400_000)
 
-  it('does not restore a poll that was called off', async () => {
+  it('moving or calling off a poll does not restore a poll that was called off', async () => {
     const cancelled = cancelPoll(await announcedPoll(), announcedAt)
     if (cancelled.refused) throw new Error(cancelled.code)
     expect(refusalOf(moved(cancelled.after, later, announcedAt))).toBe('poll-not-announced')
     expect(refusalOf(cancelPoll(cancelled.after, announcedAt))).toBe('poll-not-announced')
   })
 
-  it('refuses a window that has begun, or that ends before it begins', async () => {
+  it('moving or calling off a poll refuses a window that has begun, or that ends before it begins', async () => {
     const poll = await announcedPoll()
     expect(refusalOf(moved(poll, { ...later, opensAt: announcedAt }, announcedAt))).toBe('poll-already-open')
     expect(refusalOf(moved(poll, { ...later, closesAt: later.opensAt }, announcedAt))).toBe(
@@ -168,7 +168,7 @@ describe('moving or calling off a poll', () => {
     )
   })
 
-  it('changes the hash and the version with the window, and nothing else', async () => {
+  it('moving or calling off a poll changes the hash and the version with the window, and nothing else', async () => {
     const poll = await announcedPoll()
     const rescheduled = moved(poll, later, announcedAt)
     if (rescheduled.refused) throw new Error(rescheduled.code)
@@ -184,7 +184,7 @@ describe('moving or calling off a poll', () => {
 })
 
 describe('the shards of a poll', () => {
-  it('are a power of two from 1 to 256, with about 2,000 voters each, and never fewer for more voters', () => {
+  it('the shards of a poll are a power of two from 1 to 256, with about 2,000 voters each, and never fewer for more voters', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 1_000_000 }), (size, other) => {
         const shards = shardsFor(size)

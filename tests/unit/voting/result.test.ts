@@ -59,7 +59,7 @@ describe('the count of a poll', () => {
       .sort((a, b) => a.key - b.key)
       .map(({ item }) => item)
 
-  it('gives the same bytes for any order of ballots and their options', async () => {
+  it('the count of a poll gives the same bytes for any order of ballots and their options', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.subarray(ids), { minLength: 8, maxLength: 40 }),
@@ -78,7 +78,7 @@ describe('the count of a poll', () => {
     )
   })
 
-  it('counts every vote, the blank ones too', async () => {
+  it('the count of a poll counts every vote, the blank ones too', async () => {
     const votes = [['bench'], ['bench', 'trees'], [], ['trees'], ['bench'], []]
     const { result } = await count(votes.map((options, voter) => ballotOf(permits[voter], options)))
     expect(result.counts).toEqual({ ballots: 6, blanks: 2, marks: 40, electorate: 1_000 })
@@ -91,14 +91,14 @@ describe('the count of a poll', () => {
     expect(result.shards.reduce((total, { ballots }) => total + ballots, 0)).toBe(6)
   })
 
-  it('is published only if ballots ≤ marks ≤ electorate', async () => {
+  it('the count of a poll is published only if ballots ≤ marks ≤ electorate', async () => {
     const found = permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench']))
     const { tally } = await count(found)
     const holds = (marks: number) => addsUp(tally, marks, poll.frozen)
     expect([2, 3, 4, 1_000, 1_001].map(holds)).toEqual([false, true, true, true, false])
   })
 
-  it('is not published with fewer ballots than the poll declares, except with none', async () => {
+  it('the count of a poll is not published with fewer ballots than the poll declares, except with none', async () => {
     const { tally } = await count(permits.slice(0, 3).map((permit) => ballotOf(permit, ['bench'])))
     const holds = (smallestGroup: number, ballots = 3) =>
       addsUp({ ...tally, ballots }, 40, { ...poll.frozen, smallestGroup })
@@ -106,7 +106,7 @@ describe('the count of a poll', () => {
     expect(holds(10, 0)).toBe(true)
   })
 
-  it('has the winners in one event, and only numbers in the other', async () => {
+  it('the count of a poll has the winners in one event, and only numbers in the other', async () => {
     const { result, tally } = await count([ballotOf(permits[0], ['swing'])])
     const sealed: Poll = { ...poll, status: 'sealed' }
     expect(publishResult(sealed, result)).toMatchObject({ events: [{ data: { winners: ['swing'] } }] })
@@ -115,13 +115,13 @@ describe('the count of a poll', () => {
     expect(JSON.stringify(withheld)).not.toContain('"winners"')
   })
 
-  it('is refused for parts in another order, or with one missing', async () => {
+  it('the count of a poll is refused for parts in another order, or with one missing', async () => {
     const { parts } = await count([ballotOf(permits[0], ['bench'])])
     await expect(tallyBox(poll.frozen, talliesOf(parts).toReversed())).rejects.toThrow('Shard 3 where 0 was expected')
     await expect(tallyBox(poll.frozen, talliesOf(parts).slice(1))).rejects.toThrow('Shard 1 where 0 was expected')
   })
 
-  it('has one part of the box in memory at a time, and one group for each different choice', async () => {
+  it('the count of a poll has one part of the box in memory at a time, and one group for each different choice', async () => {
     const { parts } = await count(permits.map((permit) => ballotOf(permit, ['bench'])))
     const read: number[] = []
     async function* watched() {
@@ -145,29 +145,29 @@ describe('the count of a poll', () => {
     const genuine = () => ballotOf(permits[0], ['bench'])
     const home = () => shardOf(genuine().hash, shards)
 
-    it('a ballot with the permit of another poll', async () => {
+    it('the count of a poll rejects what nobody could have cast: a ballot with the permit of another poll', async () => {
       const foreign = ballotOf(mintPermit(privateKeyOf(await secretsNamed('other'))), ['bench'])
       expect(rejectedOf(shardOf(foreign.hash, shards), foreign)).toEqual({ rejected: 1, counted: 0 })
     })
 
-    it('a ballot that breaks the form', () => {
+    it('the count of a poll rejects what nobody could have cast: a ballot that breaks the form', () => {
       expect(rejectedOf(home(), ballotOf(permits[0], ['bench', 'bench']))).toEqual({ rejected: 1, counted: 0 })
     })
 
-    it('a copy of a ballot under another key, which would vote twice with one permit', () => {
+    it('the count of a poll rejects what nobody could have cast: a copy of a ballot under another key, which would vote twice with one permit', () => {
       const copy = { ...genuine(), hash: genuine().hash.slice(0, 2) + 'f'.repeat(62) }
       expect(rejectedOf(home(), genuine(), copy)).toEqual({ rejected: 1, counted: 1 })
     })
 
-    it('a copy of a ballot in another shard', () => {
+    it('the count of a poll rejects what nobody could have cast: a copy of a ballot in another shard', () => {
       expect(rejectedOf((home() + 1) % shards, genuine())).toEqual({ rejected: 1, counted: 0 })
     })
 
-    it('an item that cannot be read as a ballot', () => {
+    it('the count of a poll rejects what nobody could have cast: an item that cannot be read as a ballot', () => {
       expect(rejectedOf(home(), { hash: genuine().hash, ballot: undefined })).toEqual({ rejected: 1, counted: 0 })
     })
 
-    it('and then publishes nothing', async () => {
+    it('the count of a poll rejects what nobody could have cast: and then publishes nothing', async () => {
       const { tally } = await count([genuine(), { hash: `${genuine().hash.slice(0, 2)}nonsense`, ballot: undefined }])
       expect(tally).toMatchObject({ ballots: 1, rejected: 1 })
       expect(addsUp(tally, 40, poll.frozen)).toBe(false)

@@ -16,7 +16,7 @@ const keys = () => {
 }
 
 describe('a sealed ballot', () => {
-  it('can be opened with the key of its poll, in its poll and under its hash', () => {
+  it('a sealed ballot can be opened with the key of its poll, in its poll and under its hash', () => {
     const { sealing, opening } = keys()
     const sealed = sealBytes(sealing, plain, place)
     expect(openBytes(opening, sealed, place)).toEqual(Buffer.from(plain))
@@ -24,12 +24,12 @@ describe('a sealed ballot', () => {
     expect(openBytes(opening, sealed, { ...place, pollId: 'another' })).toBeUndefined()
   })
 
-  it('cannot be opened with the key of another poll', () => {
+  it('a sealed ballot cannot be opened with the key of another poll', () => {
     const [one, other] = [keys(), keys()]
     expect(openBytes(other.opening, sealBytes(one.sealing, plain, place), place)).toBeUndefined()
   })
 
-  it('cannot be opened if any part of it was changed, or is missing', () => {
+  it('a sealed ballot cannot be opened if any part of it was changed, or is missing', () => {
     const { sealing, opening } = keys()
     const sealed = sealBytes(sealing, plain, place)
     for (const position of [0, 31, 32, 60, sealed.length - 1]) {
@@ -40,7 +40,7 @@ describe('a sealed ballot', () => {
     expect(openBytes(opening, new Uint8Array(), place)).toBeUndefined()
   })
 
-  it('has different bytes each time, of the same length', () => {
+  it('a sealed ballot has different bytes each time, of the same length', () => {
     const { sealing } = keys()
     const [one, two] = [sealBytes(sealing, plain, place), sealBytes(sealing, plain, place)]
     expect(Buffer.from(one).equals(Buffer.from(two))).toBe(false)

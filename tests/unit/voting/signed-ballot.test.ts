@@ -28,19 +28,19 @@ const codeOf = (...input: Parameters<typeof examineBallot>) => {
 }
 
 describe('a ballot that its voter has signed', () => {
-  it('is accepted as it is, and with its options in another order', async () => {
+  it('a ballot that its voter has signed is accepted as it is, and with its options in another order', async () => {
     const { frozen, ballot } = await castBallot({ options: ['trees', 'bench'] })
     expect(codeOf(frozen, ballot)).toBe('accepted')
     expect(codeOf(frozen, { ...ballot, choice: { options: ['bench', 'trees'] } })).toBe('accepted')
   })
 
-  it('is refused with another choice, even a blank one', async () => {
+  it('a ballot that its voter has signed is refused with another choice, even a blank one', async () => {
     const { frozen, ballot } = await castBallot()
     for (const options of [[], ['trees'], ['bench', 'trees']])
       expect(codeOf(frozen, { ...ballot, choice: { options } })).toBe('choice-not-signed')
   })
 
-  it('is refused with another number, or without number, signature or both', async () => {
+  it('a ballot that its voter has signed is refused with another number, or without number, signature or both', async () => {
     const { frozen, ballot } = await castBallot()
     for (const number of [6, 8, 7 + 2 ** 32, undefined])
       expect(codeOf(frozen, { ...ballot, number })).toBe('choice-not-signed')
@@ -48,13 +48,13 @@ describe('a ballot that its voter has signed', () => {
     expect(codeOf(frozen, { permit: ballot.permit, choice: bench })).toBe('choice-not-signed')
   })
 
-  it('is refused in another poll, even if both have the same permit key', async () => {
+  it('a ballot that its voter has signed is refused in another poll, even if both have the same permit key', async () => {
     const { ballot } = await castBallot()
     const { frozen: other } = await announcedPoll()
     expect(codeOf(other, ballot)).toBe('choice-not-signed')
   })
 
-  it('is refused under another permit, even one over the same key', async () => {
+  it('a ballot that its voter has signed is refused under another permit, even one over the same key', async () => {
     const { frozen, ballot } = await castBallot()
     const poll = privateKeyOf(await secretsNamed())
     const point = Buffer.from(ballot.permit.message, 'base64url').subarray(32)
@@ -63,13 +63,13 @@ describe('a ballot that its voter has signed', () => {
       expect(codeOf(frozen, { ...ballot, permit })).toBe('choice-not-signed')
   })
 
-  it('is refused when another key signed it', async () => {
+  it('a ballot that its voter has signed is refused when another key signed it', async () => {
     const { frozen, ballot } = await castBallot()
     const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
     expect(codeOf(frozen, signedBallot(frozen, { ...ballot, number: 8, key }))).toBe('choice-not-signed')
   })
 
-  it('has only one signature: its mirror image (r, n − s), which is also valid, is refused', async () => {
+  it('a ballot that its voter has signed has only one signature: its mirror image (r, n − s), which is also valid, is refused', async () => {
     const { frozen, ballot } = await castBallot()
     const mirror = mirrored(Buffer.from(ballot.choiceSignature ?? '', 'base64url'))
     expect(codeOf(frozen, { ...ballot, choiceSignature: base64url(mirror) })).toBe('choice-not-signed')
@@ -77,7 +77,7 @@ describe('a ballot that its voter has signed', () => {
     expect(codeOf(frozen, { ...ballot, choiceSignature: base64url(twice) })).toBe('accepted')
   })
 
-  it('is refused with r or s zero, the order of the group, or DER', async () => {
+  it('a ballot that its voter has signed is refused with r or s zero, the order of the group, or DER', async () => {
     const { frozen, ballot } = await castBallot()
     const order = Buffer.from('ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'hex')
     const whole = Buffer.from(ballot.choiceSignature ?? '', 'base64url')
@@ -92,7 +92,7 @@ describe('a ballot that its voter has signed', () => {
       expect(codeOf(frozen, { ...ballot, choiceSignature: base64url(each) })).toBe('choice-not-signed')
   })
 
-  it('is refused under a permit over something that is not a point on the curve, or is in another form', async () => {
+  it('a ballot that its voter has signed is refused under a permit over something that is not a point on the curve, or is in another form', async () => {
     const { frozen } = await announcedPoll()
     const poll = privateKeyOf(await secretsNamed())
     const point = freshMessage().subarray(32)
@@ -111,14 +111,14 @@ describe('a ballot that its voter has signed', () => {
     }
   })
 
-  it('is malformed with a number that is not whole, below 1, or too large to be exact', async () => {
+  it('a ballot that its voter has signed is malformed with a number that is not whole, below 1, or too large to be exact', async () => {
     const { ballot } = await castBallot()
     expect(Ballot.safeParse({ ...ballot, number: Number.MAX_SAFE_INTEGER }).success).toBe(true)
     for (const number of [0, -1, 1.5, 2 ** 53, 1e300, '7', null, Number.NaN])
       expect(Ballot.safeParse({ ...ballot, number }).success).toBe(false)
   })
 
-  it('is malformed with another spelling of its signature', async () => {
+  it('a ballot that its voter has signed is malformed with another spelling of its signature', async () => {
     const { ballot } = await castBallot()
     const { choiceSignature = '' } = ballot
     for (const other of [
@@ -134,7 +134,7 @@ describe('a ballot that its voter has signed', () => {
 })
 
 describe('a ballot of a poll announced before ballots were signed', () => {
-  it('has neither number nor signature, and a permit over random bytes; the other kind is refused', async () => {
+  it('a ballot of a poll announced before ballots were signed has neither number nor signature, and a permit over random bytes; the other kind is refused', async () => {
     const { frozen } = await announcedPoll({ ballotVersion: undefined })
     const key = privateKeyOf(await secretsNamed())
     const old = mintPermit(key, new Uint8Array(64).fill(3))
@@ -147,7 +147,7 @@ describe('a ballot of a poll announced before ballots were signed', () => {
 })
 
 describe('the signature of a voter', () => {
-  it('is not read from the start of a longer value', async () => {
+  it('the signature of a voter is not read from the start of a longer value', async () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
     const raw = publicKey.export({ format: 'der', type: 'spki' }).subarray(-65)
     const text = signedChoice('poll', ballotHash({ message: 'AA', signature: '' }), 1, bench)

@@ -57,7 +57,7 @@ const longest = ({ ballotForm, options }: FrozenPoll): Choice => {
 }
 
 describe('a stored ballot', () => {
-  it.each(forms)('of the form %s %j is read as it was stored', async (kind, limits) => {
+  it.each(forms)('a stored ballot of the form %s %j is read as it was stored', async (kind, limits) => {
     for (const [count, length] of [
       [1, 1],
       [3, 40],
@@ -79,16 +79,19 @@ describe('a stored ballot', () => {
     }
   })
 
-  it.each(forms)('of the form %s %j has the same length as any other of its poll', async (kind, limits) => {
-    const frozen = await pollWith(kind, limits, 60)
-    const choices: Choice[] = [longest(frozen), kind === 'points' ? { options: [], points: [] } : { options: [] }]
-    const lengths = choices.map(
-      (choice) => sealed(frozen, signedBallot(frozen, { permit, choice, number: 1 })).sealed.length,
-    )
-    expect(new Set(lengths).size).toBe(1)
-  })
+  it.each(forms)(
+    'a stored ballot of the form %s %j has the same length as any other of its poll',
+    async (kind, limits) => {
+      const frozen = await pollWith(kind, limits, 60)
+      const choices: Choice[] = [longest(frozen), kind === 'points' ? { options: [], points: [] } : { options: [] }]
+      const lengths = choices.map(
+        (choice) => sealed(frozen, signedBallot(frozen, { permit, choice, number: 1 })).sealed.length,
+      )
+      expect(new Set(lengths).size).toBe(1)
+    },
+  )
 
-  it('of version 1 has neither number nor signature', async () => {
+  it('a stored ballot of version 1 has neither number nor signature', async () => {
     const { frozen } = await announcedPoll({ ballotVersion: 1 })
     const first = mintPermit(privateKeyOf(secrets), new Uint8Array(64).fill(7))
     const item = sealed(frozen, { permit: first, choice: { options: ['trees', 'bench'] } })
@@ -96,7 +99,7 @@ describe('a stored ballot', () => {
     expect(opened(frozen, item)).toEqual({ permit: first, choice: { options: ['trees', 'bench'] } })
   })
 
-  it('is refused if sealed for another length or layout, or with options that the poll does not have', async () => {
+  it('a stored ballot is refused if sealed for another length or layout, or with options that the poll does not have', async () => {
     const { frozen } = await announcedPoll()
     const hash = ballotHash(permit)
     const put = (bytes: Uint8Array) => ({
@@ -116,12 +119,12 @@ describe('a stored ballot', () => {
       expect(opened(frozen, put(bytes))).toBeUndefined()
   })
 
-  it('cannot contain an option that the poll does not have', async () => {
+  it('a stored ballot cannot contain an option that the poll does not have', async () => {
     const { frozen } = await announcedPoll()
     expect(() => sealed(frozen, { permit, choice: { options: ['zebra'] } })).toThrow('no such option')
   })
 
-  it('can be read from the padded JSON that was used before layouts had numbers', async () => {
+  it('a stored ballot can be read from the padded JSON that was used before layouts had numbers', async () => {
     const { frozen } = await announcedPoll()
     const ballot = signedBallot(frozen, { permit, choice: { options: ['bench'] }, number: 7 })
     const place = { pollId: frozen.pollId, hash: ballotHash(permit), number: '0000000000000007' }

@@ -8,7 +8,7 @@ const electorateOf = (size: number) => ({
 })
 
 describe('the turnout that the election office sees', () => {
-  it('is never too high, too low by less than a step, and the same number for at least ten voters', () => {
+  it('the turnout that the election office sees is never too high, too low by less than a step, and the same number for at least ten voters', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), fc.nat(1_000_000), (size, marks) => {
         const { permitsAtLeast, step } = turnoutOf(electorateOf(size), marks)
@@ -20,7 +20,7 @@ describe('the turnout that the election office sees', () => {
     )
   })
 
-  it('includes a warning before the permits can exceed the electorate', () => {
+  it('the turnout that the election office sees includes a warning before the permits can exceed the electorate', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (size) => {
         for (const marks of [size - 1, size, size + 1])

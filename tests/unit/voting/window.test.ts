@@ -43,7 +43,7 @@ describe.each(Object.entries(windows))('a poll that %s', (_, [from, until]) => {
 })
 
 describe('the skipped and the repeated hour', () => {
-  it('last one hour from 01:30 to 03:30 in March, and one hour from 02:30 to 02:30 in October', () => {
+  it('the skipped and the repeated hour last one hour from 01:30 to 03:30 in March, and one hour from 02:30 to 02:30 in October', () => {
     const hours = (from: string, until: string) =>
       (epochMilliseconds(instant(until)) - epochMilliseconds(instant(from))) / 3_600_000
     expect(hours('2026-03-29T01:30:00+01:00', '2026-03-29T03:30:00+02:00')).toBe(1)
@@ -55,7 +55,7 @@ describe('the phase of a poll', () => {
   const moments = fc.integer({ min: Date.UTC(2026, 1, 1), max: Date.UTC(2026, 4, 1) }).map(instantOf)
   const order = ['announced', 'open', 'counting', 'published']
 
-  it('never goes back, and is open exactly when votes are accepted', async () => {
+  it('the phase of a poll never goes back, and is open exactly when votes are accepted', async () => {
     const poll = await announcedPoll()
     fc.assert(
       fc.property(moments, moments, (a, b) => {
@@ -67,7 +67,7 @@ describe('the phase of a poll', () => {
     )
   })
 
-  it('of a sealed poll is counting, and of a finished one its outcome, at any moment', async () => {
+  it('the phase of a poll of a sealed poll is counting, and of a finished one its outcome, at any moment', async () => {
     const poll = await announcedPoll()
     const at = (status: 'sealed' | 'published' | 'withheld' | 'cancelled') =>
       phaseAt({ ...poll, status }, settledAt(poll))
@@ -79,7 +79,7 @@ describe('the phase of a poll', () => {
     ])
   })
 
-  it('of a cancelled poll is never open', async () => {
+  it('the phase of a poll of a cancelled poll is never open', async () => {
     const poll: Poll = { ...(await announcedPoll()), status: 'cancelled' }
     fc.assert(
       fc.property(moments, (at) => {

@@ -36,20 +36,20 @@ const wardOf = (postcode: string, houseNumber: number, ...ranges: readonly objec
   )
 
 describe('the ward of an address', () => {
-  it('is found however the postcode is written, by side of the street', () => {
+  it('the ward of an address is found however the postcode is written, by side of the street', () => {
     const street = [range({ side: 'odd' }), range({ side: 'even', wardCode: 'pernis' })]
     expect(wardOf('3089ab', 3, ...street)).toBe('heijplaat')
     expect(wardOf(' 3089 AB', 4, ...street)).toBe('pernis')
   })
 
-  it('does not exist if the city says so, and is unknown if nothing was recorded', () => {
+  it('the ward of an address does not exist if the city says so, and is unknown if nothing was recorded', () => {
     expect(wardOf('3089AB', 3, range({ wardCode: null }))).toBeNull()
     expect(wardOf('3089AB', 10, range())).toBeUndefined()
     expect(wardOf('3089AC', 3, range())).toBeUndefined()
   })
 
   it.each(['', '0089AB', '3089', '3089 A1', '3089ABC'])(
-    'is not looked up with %j, which is not a postcode',
+    'the ward of an address is not looked up with %j, which is not a postcode',
     (postcode) => {
       expect(Address.safeParse({ postcode, houseNumber: 1 }).success).toBe(false)
     },
@@ -57,7 +57,7 @@ describe('the ward of an address', () => {
 })
 
 describe('recorded addresses', () => {
-  it('have each house number once, in an existing ward', () => {
+  it('recorded addresses have each house number once, in an existing ward', () => {
     expect(pointers(range(), range({ from: 10, to: 20 }), range({ letters: 'AC' }))).toEqual([])
     expect(pointers(range({ side: 'odd' }), range({ side: 'even' }))).toEqual([])
     expect(pointers(range(), range({ from: 9, to: 20 }))).toEqual(['/ranges/1'])
@@ -66,7 +66,7 @@ describe('recorded addresses', () => {
     expect(pointers(range({ from: 9, to: 8 }))).toEqual(['/ranges/0'])
   })
 
-  it('give every house number at most one ward, whatever the ranges', () => {
+  it('recorded addresses give every house number at most one ward, whatever the ranges', () => {
     const some = fc.record({
       from: fc.integer({ min: 1, max: 20 }),
       to: fc.integer({ min: 1, max: 20 }),
@@ -83,7 +83,7 @@ describe('recorded addresses', () => {
     )
   })
 
-  it('cannot be rewritten after they were in force', () => {
+  it('recorded addresses cannot be rewritten after they were in force', () => {
     const standing = Addresses.parse({ ...recordOf(range()), area: '3089', validFrom: '2026-01-01', version: 1 })
     const of = { area: '3089', validFrom: LocalDate.parse('2026-01-01') }
     expect(recordAddresses(of, standing, recordOf(range()), known, now)).toMatchObject({ code: 'addresses-in-force' })

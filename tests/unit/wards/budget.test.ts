@@ -8,7 +8,7 @@ const of2026 = { wardCode: WardCode.parse('pernis'), year: 2026 }
 const cents = (amount: number) => Cents.parse(amount)
 
 describe('the budget of a ward', () => {
-  it('cannot be set below the amount already committed', () => {
+  it('the budget of a ward cannot be set below the amount already committed', () => {
     const standing = { ...of2026, totalCents: cents(1_000), remainingCents: cents(300), version: 4 }
     expect(setWardBudget(of2026, standing, cents(699))).toMatchObject({
       refused: true,
@@ -17,13 +17,13 @@ describe('the budget of a ward', () => {
     })
   })
 
-  it('is completely available when it is first set', () => {
+  it('the budget of a ward is completely available when it is first set', () => {
     expect(setWardBudget(of2026, undefined, cents(7_000_000))).toMatchObject({
       value: { totalCents: 7_000_000, remainingCents: 7_000_000, version: 1 },
     })
   })
 
-  it('keeps the committed amount whatever the total becomes', () => {
+  it('the budget of a ward keeps the committed amount whatever the total becomes', () => {
     const keepsCommitted = () =>
       fc.assert(
         fc.property(fc.nat(10_000), fc.nat(10_000), fc.nat(20_000), (committed, left, total) => {
