@@ -1,6 +1,5 @@
 // Lambda functions as the templates declare them.
 import * as z from 'zod'
-import { servedApis } from '../gateway/apis.ts'
 import type { Deployment, Resource } from '../template/deployment.ts'
 
 const Properties = z.object({
@@ -38,11 +37,9 @@ export type FunctionDefinition = {
   readonly asyncRetries: number
   /** Milliseconds after which an event is not tried again. */
   readonly eventAge: number
-  /** Whether a route of an API invokes it: somebody waits for its answer. */
-  readonly answersRequests: boolean
 }
 
-const definitionOf = (deployment: Deployment, resource: Resource, routed: ReadonlySet<string>): FunctionDefinition => {
+const definitionOf = (deployment: Deployment, resource: Resource): FunctionDefinition => {
   const properties = Properties.parse(resource.properties)
   const key = properties.Code.S3Key
   const invoke = deployment
@@ -62,12 +59,10 @@ const definitionOf = (deployment: Deployment, resource: Resource, routed: Readon
     onFailure: invoke?.DestinationConfig?.OnFailure?.Destination,
     asyncRetries: invoke?.MaximumRetryAttempts ?? 2,
     eventAge: (invoke?.MaximumEventAgeInSeconds ?? 21_600) * 1000,
-    answersRequests: routed.has(resource.arn),
   }
 }
 
 /** All functions of the deployment. Throws if an asset is missing. */
 export const functionDefinitions = (deployment: Deployment): readonly FunctionDefinition[] => {
-  const routed = new Set(servedApis(deployment).flatMap(({ routes }) => routes.map(({ functionArn }) => functionArn)))
-  return deployment.ofType('AWS::Lambda::Function').map((resource) => definitionOf(deployment, resource, routed))
+  return deployment.ofType('AWS::Lambda::Function').map((resource) => definitionOf(deployment, resource))
 }

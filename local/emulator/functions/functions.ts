@@ -64,11 +64,10 @@ export const functionNameOf = (nameOrArn: string): string => {
 export const maximumInFlight = 16
 
 /**
- * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. One whose answers nobody
- * waits for (a sweeper, a consumer, a step) ends sooner. While the clock is moved or stands still none ends: sweepers run in turn,
- * day after day, and how long a turn takes depends on the machine.
+ * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. While the clock is moved or
+ * stands still none ends: sweepers run in turn, day after day, and how long a turn takes depends on the machine.
  */
-const idleLimits = { answering: 10_000, others: 5_000 }
+const idleMilliseconds = 5_000
 /**
  * The maximum number of threads: before another one starts, the one that has been idle longest ends. On Lambda environments
  * come and go as well; here all of them share the memory of one machine. When the clock is moved all sweepers run in turn, day
@@ -84,7 +83,7 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
-  { idle = idleLimits, most = maximumThreads } = {},
+  { idle = idleMilliseconds, most = maximumThreads } = {},
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, FunctionThread>()
@@ -118,15 +117,15 @@ export const startFunctions = (
     inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
   }
 
-  const rest = (name: string, limit: number) => {
-    const over = () => (clock.isFrozen ? rest(name, limit) : drop(name))
-    idleTimers.set(name, setTimeout(over, limit).unref())
+  const rest = (name: string) => {
+    const over = () => (clock.isFrozen ? rest(name) : drop(name))
+    idleTimers.set(name, setTimeout(over, idle).unref())
   }
 
-  const end = ({ name, answersRequests }: FunctionDefinition) => {
+  const end = (name: string) => {
     const left = (inFlight.get(name) ?? 1) - 1
     inFlight.set(name, left)
-    if (left === 0 && !isOver) rest(name, answersRequests ? idle.answering : idle.others)
+    if (left === 0 && !isOver) rest(name)
   }
 
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
@@ -161,7 +160,7 @@ export const startFunctions = (
       const outcome = await lineOf(name)(() => {
         started()
         return threadOf(definition).invoke(event, randomUUID(), definition.timeout)
-      }).finally(() => end(definition))
+      }).finally(() => end(name))
       for (const listener of listeners) listener()
       return outcome
     },

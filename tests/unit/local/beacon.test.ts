@@ -150,7 +150,6 @@ describe('a function', () => {
     onFailure: undefined,
     eventAge: 21_600_000,
     asyncRetries: 0,
-    answersRequests: true,
   })
   const asked = async (name: string, path: string): Promise<unknown> => {
     const outcome = await functions.invoke(name, JSON.stringify({ path }))

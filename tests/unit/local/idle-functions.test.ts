@@ -19,16 +19,16 @@ beforeAll(() => {
     `import { threadId } from 'node:worker_threads'
      export const handler = async ({ wait }) => { await new Promise((resolve) => setTimeout(resolve, wait)); return threadId }`,
   )
-  const definitions = ['counter', 'other', 'third', 'sweeper'].map((name) => ({
+  const definitions = ['counter', 'other', 'third'].map((name) => ({
     ...{ id: name, name, arn: `arn:aws:lambda:eu-west-1:000000000000:function:${name}`, directory },
     ...{ handler: 'index.handler', timeout: 5_000, memorySize: 128, environment: {}, failures: undefined },
-    ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000, answersRequests: name !== 'sweeper' },
+    ...{ onFailure: undefined, asyncRetries: 0, eventAge: 60_000 },
   }))
   clock = startClock(openState(':memory:'))
   const endpoints = { engine: 'http://127.0.0.1:1', aws: 'http://127.0.0.1:1' }
   const start = (limits: Parameters<typeof startFunctions>[5]) =>
     startFunctions(definitions, clock, endpoints, startLog('silent'), noExtension.environment, limits)
-  functions = start({ idle: { answering: 800, others: 50 } })
+  functions = start({ idle: 800 })
   few = start({ most: 2 })
 })
 afterAll(async () => {
@@ -52,21 +52,14 @@ describe('the thread of a function', () => {
     expect(later).not.toBe(first)
   })
 
-  it('the thread of a function ends sooner if nobody waits for the answers of its function', async () => {
-    const [counter, sweeper] = [await thread(), await thread(0, 'sweeper')]
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(await thread()).toBe(counter)
-    expect(await thread(0, 'sweeper')).not.toBe(sweeper)
-  })
-
   it('the thread of a function does not end while the clock stands still or is moved', async () => {
     clock.freeze(true)
-    const sweeper = await thread(0, 'sweeper')
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(await thread(0, 'sweeper')).toBe(sweeper)
+    const first = await thread()
+    await new Promise((resolve) => setTimeout(resolve, 1_400))
+    expect(await thread()).toBe(first)
     clock.run()
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    expect(await thread(0, 'sweeper')).not.toBe(sweeper)
+    await new Promise((resolve) => setTimeout(resolve, 1_400))
+    expect(await thread()).not.toBe(first)
   })
 
   it('the thread of a function is replaced by that of another function at the maximum number of threads, unless it is busy', async () => {
