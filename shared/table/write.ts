@@ -30,6 +30,12 @@ export type WriteResult =
 /** Condition of a first write. */
 export const absent = { condition: 'attribute_not_exists(pk)' } as const
 
+/** Puts a version of an item: the first where there is none, a later one only on the version before it. */
+export const putVersion = (put: Key & Values & { readonly version: number }): Write =>
+  put.version === 1
+    ? { put, ...absent }
+    : { put, condition: 'version = :before', values: { ':before': put.version - 1 } }
+
 const maximumActions = 100
 const maximumTries = 6
 

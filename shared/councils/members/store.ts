@@ -7,7 +7,7 @@ import { type Listing, listMatching, listPage } from '../../table/paging.ts'
 import { getItem, type Key, readAll } from '../../table/read.ts'
 import { type Change, change, type Kept } from '../../table/save.ts'
 import type { Table } from '../../table/table.ts'
-import { absent, type Write } from '../../table/write.ts'
+import { absent, putVersion, type Write } from '../../table/write.ts'
 import { councilKeys } from '../keys.ts'
 import { HeldRow, rowsOfHolder, rowsOfMember } from './held-rows.ts'
 import { Hub } from './hub.ts'
@@ -99,19 +99,7 @@ export const getRoster = async (table: Table, wardCode: WardCode) => {
 
 /** Checks that membership and chair have not changed since the list was read. 1 item of a transaction, 2 WCU. */
 export const rosterUnchanged = (wardCode: WardCode, version: number): Change<'council-changed'> =>
-  change(
-    [
-      version === 0
-        ? { put: { ...rosterKey(wardCode), version: 1 }, ...absent }
-        : {
-            put: { ...rosterKey(wardCode), version: version + 1 },
-            condition: 'version = :before',
-            values: { ':before': version },
-          },
-    ],
-    [],
-    'council-changed',
-  )
+  change([putVersion({ ...rosterKey(wardCode), version: version + 1 })], [], 'council-changed')
 
 /** The changes of the rows: new ones are put, changed ones replaced, others deleted. */
 const rowChange = (before: Rows | undefined, after: Rows): Change<'changed-meanwhile'> => {
@@ -150,15 +138,5 @@ export const getHub = (table: Table, wardCode: WardCode): Promise<Hub | undefine
   getItem(table, hubKey(wardCode), Hub.strip())
 
 /** Sets a ward office, if it is still the previous version. 1 item of a transaction, 2 WCU. */
-export const hubChange = (hub: Hub): Change<'changed-meanwhile'> => {
-  const put = { ...hubKey(hub.wardCode), ...hub }
-  return change(
-    [
-      hub.version === 1
-        ? { put, ...absent }
-        : { put, condition: 'version = :before', values: { ':before': hub.version - 1 } },
-    ],
-    [],
-    'changed-meanwhile',
-  )
-}
+export const hubChange = (hub: Hub): Change<'changed-meanwhile'> =>
+  change([putVersion({ ...hubKey(hub.wardCode), ...hub })], [], 'changed-meanwhile')

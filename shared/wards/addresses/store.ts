@@ -4,7 +4,7 @@ import type { LocalDate } from '../../kernel/clock.ts'
 import { getItem, type Key, queryPage } from '../../table/read.ts'
 import { type Change, change } from '../../table/save.ts'
 import type { Table } from '../../table/table.ts'
-import { absent, type Write } from '../../table/write.ts'
+import { putVersion } from '../../table/write.ts'
 import { wardKeys } from '../keys.ts'
 import { type Address, Addresses, type PostcodeArea, postcodeAreaOf } from './address.ts'
 
@@ -30,11 +30,5 @@ export const getAddressesAround = async (
 }
 
 /** Records the addresses of an area, if they are still the previous version. 1 item of a transaction. */
-export const addressesChange = (addresses: Addresses, events: readonly DomainEvent[]): Change<'changed-meanwhile'> => {
-  const put = { ...keyOf(addresses.area, addresses.validFrom), ...addresses }
-  const write: Write =
-    addresses.version === 1
-      ? { put, ...absent }
-      : { put, condition: 'version = :before', values: { ':before': addresses.version - 1 } }
-  return change([write], events, 'changed-meanwhile')
-}
+export const addressesChange = (addresses: Addresses, events: readonly DomainEvent[]): Change<'changed-meanwhile'> =>
+  change([putVersion({ ...keyOf(addresses.area, addresses.validFrom), ...addresses })], events, 'changed-meanwhile')

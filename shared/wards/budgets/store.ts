@@ -5,7 +5,7 @@ import type { Cents } from '../../kernel/money.ts'
 import { getItem, type Key } from '../../table/read.ts'
 import { type Change, change } from '../../table/save.ts'
 import type { Table } from '../../table/table.ts'
-import { absent, type Write } from '../../table/write.ts'
+import { putVersion } from '../../table/write.ts'
 import { wardKeys } from '../keys.ts'
 import { type BudgetYear, WardBudget } from './budget.ts'
 
@@ -19,14 +19,8 @@ export const getBudget = (table: Table, code: WardCode, year: BudgetYear): Promi
   getItem(table, budgetKey(code, year), WardBudget)
 
 /** Sets or changes a budget, if it is still the previous version. 1 item of a transaction, 4 WCU with its event. */
-export const budgetChange = (budget: WardBudget, events: readonly DomainEvent[]): Change<'changed-meanwhile'> => {
-  const put = { ...budgetKey(budget.wardCode, budget.year), ...budget }
-  const write: Write =
-    budget.version === 1
-      ? { put, ...absent }
-      : { put, condition: 'version = :before', values: { ':before': budget.version - 1 } }
-  return change([write], events, 'changed-meanwhile')
-}
+export const budgetChange = (budget: WardBudget, events: readonly DomainEvent[]): Change<'changed-meanwhile'> =>
+  change([putVersion({ ...budgetKey(budget.wardCode, budget.year), ...budget })], events, 'changed-meanwhile')
 
 export type Money = { readonly wardCode: WardCode; readonly year: BudgetYear; readonly amountCents: Cents }
 

@@ -6,7 +6,7 @@ import { type Listing, listPage } from '../../table/paging.ts'
 import { getItem, type Key, queryPage } from '../../table/read.ts'
 import { type Change, change } from '../../table/save.ts'
 import type { Table } from '../../table/table.ts'
-import { absent, type Write } from '../../table/write.ts'
+import { putVersion } from '../../table/write.ts'
 import { wardKeys } from '../keys.ts'
 import { RegisterFigure } from './register-figure.ts'
 
@@ -40,11 +40,5 @@ export const listRegisterFigures = (
 export const registerFigureChange = (
   figure: RegisterFigure,
   events: readonly DomainEvent[],
-): Change<'changed-meanwhile'> => {
-  const put = { ...figureKey(figure.wardCode, figure.date), ...figure }
-  const write: Write =
-    figure.version === 1
-      ? { put, ...absent }
-      : { put, condition: 'version = :before', values: { ':before': figure.version - 1 } }
-  return change([write], events, 'changed-meanwhile')
-}
+): Change<'changed-meanwhile'> =>
+  change([putVersion({ ...figureKey(figure.wardCode, figure.date), ...figure })], events, 'changed-meanwhile')
