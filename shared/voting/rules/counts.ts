@@ -1,4 +1,5 @@
 // The sums that every rule starts from: votes, scores, ballots, blanks.
+import { type Marks, marksOf } from './marks.ts'
 import type { Option, Profile } from './rule.ts'
 import { codePointOrder } from './ties.ts'
 
@@ -10,6 +11,7 @@ export type Counts = {
   readonly options: readonly Counted[]
   readonly ballots: number
   readonly blanks: number
+  readonly marks: Marks
 }
 
 /** Points of a ranking, best first: `weights[0]` for the first place, and so on. Refuses more places than weights. */
@@ -23,33 +25,19 @@ export const rankingPoints = (options: readonly string[], weights: readonly numb
 /** Borda's weights for rankings of at most `length` places: length, length − 1, …, 1. */
 export const bordaWeights = (length: number): number[] => Array.from({ length }, (_, place) => length - place)
 
-/** Adds up. Throws on a ballot that names an unknown option or one twice: ballots are validated before the count. */
+/** Adds up. Throws as `marksOf` does. */
 export const countProfile = (profile: Profile): Counts => {
-  const at = new Map(profile.options.map((option, index) => [option.id, index]))
-  if (at.size !== profile.options.length) throw new TypeError('Two options have the same id')
-  const votes = new Float64Array(profile.options.length)
-  const scores = new Float64Array(profile.options.length)
-  const seenIn = new Int32Array(profile.options.length).fill(-1)
+  const marks = marksOf(profile)
+  const options = codePointOrder(marks.places.keys()).flatMap((id) => {
+    const place = marks.places.get(id) ?? 0
+    const option = profile.options[place]
+    return option === undefined ? [] : [{ option, votes: marks.votes[place] ?? 0, score: marks.scores[place] ?? 0 }]
+  })
   let ballots = 0
   let blanks = 0
-  profile.ballots.forEach((group, number) => {
-    ballots += group.count
-    if (group.options.length === 0) blanks += group.count
-    if (group.points !== undefined && group.points.length !== group.options.length)
-      throw new TypeError('The numbers of points and options on a ballot differ')
-    group.options.forEach((id, place) => {
-      const index = at.get(id)
-      if (index === undefined) throw new TypeError(`A ballot names option ${id}, which does not exist`)
-      if (seenIn[index] === number) throw new TypeError(`A ballot names option ${id} twice`)
-      seenIn[index] = number
-      votes[index] = (votes[index] ?? 0) + group.count
-      scores[index] = (scores[index] ?? 0) + group.count * (group.points?.[place] ?? 1)
-    })
-  })
-  const options = codePointOrder(profile.options.map(({ id }) => id)).flatMap((id) => {
-    const index = at.get(id) ?? 0
-    const option = profile.options[index]
-    return option === undefined ? [] : [{ option, votes: votes[index] ?? 0, score: scores[index] ?? 0 }]
-  })
-  return { options, ballots, blanks }
+  for (const { count, options: named } of profile.ballots) {
+    ballots += count
+    if (named.length === 0) blanks += count
+  }
+  return { options, ballots, blanks, marks }
 }

@@ -1,6 +1,6 @@
 // Ballots as columns of numbers: for each option its groups of supporters, their sizes and their points.
 import type { Counted } from './counts.ts'
-import type { Profile } from './rule.ts'
+import { type Marks, zeros } from './marks.ts'
 
 /**
  * Options stand in the order given; entries `start[p]` to `start[p + 1]` belong to option p, sorted by points. `group`
@@ -11,67 +11,56 @@ export type Matrix = {
   readonly groups: number
   readonly start: Int32Array
   readonly group: Int32Array
-  readonly count: Float64Array
-  readonly points: Float64Array
+  readonly count: readonly number[]
+  readonly points: readonly number[]
   /** Per option the sum of count · points. */
   readonly weight: Float64Array
 }
 
-/** Only marks on the given options: other options do not take part. Marks of 0 points are not support. */
-export const matrixOf = (profile: Profile, options: readonly Counted[]): Matrix => {
-  const at = new Map(options.map(({ option }, index) => [option.id, index]))
+/** Only marks on the given options: other options do not take part. */
+export const matrixOf = (marks: Marks, options: readonly Counted[]): Matrix => {
+  const { ballots } = marks
+  const places = options.map(({ option }) => marks.places.get(option.id) ?? 0)
   const start = new Int32Array(options.length + 1)
-  const most = profile.ballots.reduce((sum, { options: named }) => sum + named.length, 0)
-  // The marks in the order of the ballots: each id is looked up once.
-  const markedOption = new Int32Array(most)
-  const markedGroup = new Int32Array(most)
-  const markedPoints = new Float64Array(most)
-  let size = 0
+  /** By place: the next free entry of an option; none for one that does not take part. */
+  const next = new Int32Array(marks.places.size).fill(-1)
+  places.forEach((place, index) => {
+    next[place] = start[index] ?? 0
+    start[index + 1] = (start[index] ?? 0) + (marks.entries[place] ?? 0)
+  })
+  const size = start[options.length] ?? 0
+  const group = new Int32Array(size)
+  const count = zeros(size)
+  const points = zeros(size)
   // Stryker disable next-line BooleanLiteral: sorting what is sorted changes nothing
   let uniform = true
-  profile.ballots.forEach(({ options: named, points }, number) => {
-    named.forEach((id, place) => {
-      const index = at.get(id)
-      const given = points?.[place] ?? 1
-      if (index === undefined || !(given > 0)) return
+  for (let voters = 0; voters < ballots.length; voters += 1) {
+    const copies = ballots[voters] ?? 0
+    const end = marks.start[voters + 1] ?? 0
+    for (let mark = marks.start[voters] ?? 0; mark < end; mark += 1) {
+      const place = marks.option[mark] ?? 0
+      const entry = next[place] ?? -1
+      if (entry < 0) continue
+      next[place] = entry + 1
+      const given = marks.points[mark] ?? 0
       // Stryker disable next-line all: unsorted points cost nodes in the history of payments, and change no outcome
       if (given !== 1) uniform = false
-      markedOption[size] = index
-      markedGroup[size] = number
-      markedPoints[size] = given
-      size += 1
-      start[index + 1] = (start[index + 1] ?? 0) + 1
-    })
-  })
-  for (let index = 0; index < options.length; index += 1)
-    start[index + 1] = (start[index + 1] ?? 0) + (start[index] ?? 0)
-  const next = start.slice()
-  const group = new Int32Array(size)
-  const count = new Float64Array(size)
-  const points = new Float64Array(size)
-  const weight = new Float64Array(options.length)
-  for (let mark = 0; mark < size; mark += 1) {
-    const index = markedOption[mark] ?? 0
-    const voters = markedGroup[mark] ?? 0
-    const given = markedPoints[mark] ?? 0
-    const copies = profile.ballots[voters]?.count ?? 0
-    const entry = next[index] ?? 0
-    next[index] = entry + 1
-    group[entry] = voters
-    count[entry] = copies
-    points[entry] = given
-    weight[index] = (weight[index] ?? 0) + copies * given
+      group[entry] = voters
+      count[entry] = copies
+      points[entry] = given
+    }
   }
-  const matrix: Matrix = { groups: profile.ballots.length, start, group, count, points, weight }
   // Stryker disable next-line all: as above
-  if (!uniform) for (let index = 0; index < options.length; index += 1) sortByPoints(matrix, index)
-  return matrix
+  if (!uniform)
+    for (let index = 0; index < places.length; index += 1)
+      sortByPoints(start[index] ?? 0, start[index + 1] ?? 0, group, count, points)
+  const weight = Float64Array.from(places, (place) => marks.scores[place] ?? 0)
+  return { groups: ballots.length, start, group, count, points, weight }
 }
 
 // Stryker disable all: as above
 /** By the points given, and within them as before: by group. There are few different points, so each gets a pile. */
-const sortByPoints = ({ start, group, count, points }: Matrix, index: number): void => {
-  const [from, to] = [start[index] ?? 0, start[index + 1] ?? 0]
+const sortByPoints = (from: number, to: number, group: Int32Array, count: number[], points: number[]): void => {
   const piles = new Map<number, number[]>()
   for (let entry = from; entry < to; entry += 1) {
     const given = points[entry] ?? 0

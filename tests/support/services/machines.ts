@@ -6,6 +6,7 @@ import {
   sharesMachine,
   type Utility,
 } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
+import { marksOf } from '../../../shared/voting/rules/marks.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { tieBreak } from '../../../shared/voting/rules/ties.ts'
 import { type RandomPoll, randomCrowd } from '../builders/voting/random-polls.ts'
@@ -17,5 +18,12 @@ export const anyUtility = fc.constantFrom<Utility[]>('cost', 'unit')
 export const machineOf = (poll: RandomPoll, utility: Utility): SharesMachine => {
   const options = supportedOf(poll)
   const ties = tieBreak([], poll.lots, poll.profile.options)
-  return sharesMachine(options, options.length, matrixOf(poll.profile, options), poll.ballots.length, utility, ties)
+  return sharesMachine(
+    options,
+    options.length,
+    matrixOf(marksOf(poll.profile), options),
+    poll.ballots.length,
+    utility,
+    ties,
+  )
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compareRationals, type Rational, rational } from '../../../shared/kernel/rational.ts'
 import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
 import type { SharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
+import { marksOf } from '../../../shared/voting/rules/marks.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads.ts'
 import { anyCrowd, anyUtility, machineOf, supportedOf } from '../../support/services/machines.ts'
@@ -30,7 +31,7 @@ const moneyIsNear = ({ state, ledger, matrix, options }: SharesMachine): boolean
     for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
       const [group, count] = [matrix.group[entry] ?? 0, matrix.count[entry] ?? 0]
       about = plus(about, times(fractionOf(state.money[group] ?? 0), count))
-      error = plus(error, times(fractionOf(state.error[group] ?? 0), count))
+      error = plus(error, times(fractionOf(state.error), count))
     }
     const { given } = ledger.split(option, () => true)
     return isWithin(about, rational(given, ledger.scale()), error)
@@ -78,7 +79,7 @@ describe('under Phragmén doubles stay within their error bounds', () => {
     fc.assert(
       fc.property(anyCrowd, (poll) => {
         const options = supportedOf(poll)
-        const at = voterLoads(matrixOf(poll.profile, options), options)
+        const at = voterLoads(matrixOf(marksOf(poll.profile), options), options)
         for (const bought of options.keys()) {
           for (const option of options.keys()) {
             const near = (about: number, exact: Rational) =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { marksOf } from '../../../shared/voting/rules/marks.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import { voterLoads } from '../../../shared/voting/rules/phragmen/phragmen-loads.ts'
 import { raceView } from '../../../shared/voting/rules/phragmen/phragmen-sufficed.ts'
@@ -13,7 +14,7 @@ describe('what would have sufficed at a purchase of Phragmén’s rule', () => {
       fc.property(anyCrowd, fc.nat(), (poll, left) => {
         const options = supportedOf(poll)
         const ties = tieBreak([], poll.lots, poll.profile.options)
-        const at = voterLoads(matrixOf(poll.profile, options), options)
+        const at = voterLoads(matrixOf(marksOf(poll.profile), options), options)
         for (const [next, rival] of options.entries()) {
           const load = at.loadExactly(next)
           const view = raceView(options, { left: left % (2 * poll.budget), rival, load }, at, ties)

@@ -5,6 +5,7 @@ import type { Counted } from '../../../shared/voting/rules/counts.ts'
 import { countProfile } from '../../../shared/voting/rules/counts.ts'
 import { sharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
 import { sufficedInShares } from '../../../shared/voting/rules/equal-shares/shares-sufficed.ts'
+import { marksOf } from '../../../shared/voting/rules/marks.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
 import type { Profile } from '../../../shared/voting/rules/rule.ts'
 import { type TieCriteria, tieBreak } from '../../../shared/voting/rules/ties.ts'
@@ -21,7 +22,10 @@ const machineOf = (
 ) => {
   const options = countProfile(profile).options.filter(({ votes }) => votes > 0)
   const ties = tieBreak(first, lots, profile.options)
-  return { options, machine: sharesMachine(options, options.length, matrixOf(profile, options), voters, utility, ties) }
+  return {
+    options,
+    machine: sharesMachine(options, options.length, matrixOf(marksOf(profile), options), voters, utility, ties),
+  }
 }
 
 /** Whether an option is bought at this cost with this many more supporters, if every voter has the same money as before. */

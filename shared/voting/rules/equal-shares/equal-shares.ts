@@ -133,7 +133,7 @@ const share = (given: Given): Shares => {
   const { configuration, profile, counts, eligible, barred, ties } = given
   const all = [...eligible, ...barred]
   const utility = utilityOf(configuration.rule)
-  const machine = sharesMachine(all, eligible.length, matrixOf(profile, all), counts.ballots, utility, ties)
+  const machine = sharesMachine(all, eligible.length, matrixOf(counts.marks, all), counts.ballots, utility, ties)
   const result = runWithAdd1(machine, eligible, counts.ballots, configuration)
   const pick = (indexes: readonly number[]) => eligible.filter((_, index) => indexes.includes(index))
   const chosen = result.run.bought.flatMap((index) => eligible[index] ?? [])

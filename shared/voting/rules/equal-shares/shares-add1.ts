@@ -1,7 +1,10 @@
 // Raises the money of all voters step by step (Add1, A.5), until the outcome costs more than the budget.
 import type { EqualSharesConfiguration } from '../configuration.ts'
 import type { Counted } from '../counts.ts'
+import { below } from '../rounding.ts'
 import type { SharesMachine, SharesRun } from './shares-run.ts'
+import { sharesStability } from './shares-stability.ts'
+import type { SharesState } from './shares-state.ts'
 
 type Add1 = NonNullable<EqualSharesConfiguration['add1']>
 
@@ -16,28 +19,44 @@ export type SharesResult = {
   readonly droppedTies: SharesRun['ties']
 }
 
+/** Whether two runs bought the same in the same order from as many supporters with enough money. */
+const isSame = (a: SharesState['purchases'], b: SharesState['purchases']): boolean =>
+  a.length === b.length &&
+  a.every(({ option, weight, paidLess }, step) => {
+    const other = b[step]
+    return option === other?.option && weight === other.weight && paidLess === other.paidLess
+  })
+
+/** Fewer raises skipped do not repay looking for them, which takes about as long as five runs. */
+const worthwhile = 8
+const mostPatient = 64
+
 /**
- * How many raises surely change nothing after a run. Where every supporter of every purchase paid in full, they buy the same
- * at the same prices with more money, as long as the supporters of other options cannot afford them even with all they have.
- * This keeps a few voters with a large budget from being counted millions of times.
+ * Skips raises that surely change nothing: small polls have thousands of runs, but few different ones. It looks for them once a
+ * run was repeated often enough: at once where the last look was worthwhile, ever later where it was not.
  */
-const raisesWithoutEffect = (machine: SharesMachine, contending: number, endowment: bigint, raise: bigint): bigint => {
-  const { state, options, matrix, voters } = machine
-  if (state.purchases.some(({ paidLess }) => paidLess > 0)) return 0n
-  const bought = new Set(state.purchases.map(({ option }) => option))
-  let least: bigint | undefined
-  for (let index = 0; index < contending; index += 1) {
-    if (bought.has(index)) continue
-    let supporters = 0
-    for (let entry = matrix.start[index] ?? 0; entry < (matrix.start[index + 1] ?? 0); entry += 1)
-      supporters += matrix.count[entry] ?? 0
-    if (supporters === 0) continue
-    const cost = BigInt(options[index]?.option.cost ?? 0) * BigInt(voters)
-    const needed = (cost + BigInt(supporters) - 1n) / BigInt(supporters)
-    if (least === undefined || needed < least) least = needed
+const raiseSkipper = (machine: SharesMachine, raise: bigint) => {
+  const stability = sharesStability(machine, 2 * Number(raise))
+  let before: SharesState['purchases'] = []
+  let repeats = 0
+  let patience = worthwhile
+  return {
+    run: (endowment: bigint, limit: number): SharesRun =>
+      machine.run(endowment, limit, repeats >= patience ? stability.watch : undefined),
+    /** How many raises after a run surely repeat it. */
+    skip: (): number => {
+      const hasLooked = repeats >= patience
+      const { purchases } = machine.state
+      repeats = isSame(purchases, before) ? repeats + 1 : 0
+      if (repeats === 0) before = purchases.slice()
+      if (!hasLooked) return 0
+      const raises = Math.floor(below(stability.least() / Number(raise)))
+      patience = raises > worthwhile ? 0 : Math.min(mostPatient, 2 * patience + worthwhile / 2)
+      if (!Number.isFinite(raises)) return 0
+      repeats += raises
+      return raises
+    },
   }
-  const raises = least === undefined ? 0n : (least - 1n - endowment) / raise - 1n
-  return raises > 0n ? raises : 0n
 }
 
 /** Nothing unfunded still fits in the budget. */
@@ -73,14 +92,16 @@ export const runWithAdd1 = (
   const raise = add1 === undefined ? 0n : raiseOf(add1, budget, voters)
   const nothing: SharesRun = { bought: [], cost: 0, ties: [], isOver: false }
   let kept: SharesResult = { run: nothing, endowment, runs: 0, droppedTies: [] }
-  for (let runs = 1; ; runs += 1) {
-    const run = machine.run(endowment, budget)
+  const skipper = raiseSkipper(machine, raise)
+  for (let runs = 1; ; runs += 1, endowment += raise) {
+    const run = skipper.run(endowment, budget)
     if (run.isOver) return { ...kept, runs, droppedTies: run.ties }
-    kept = { run, endowment, runs, droppedTies: [] }
     const complete = run.bought.length === options.length
-    if (add1 === undefined || complete || (add1.earlyStop && isExhaustive(run, options, budget))) return kept
-    const skipped = raisesWithoutEffect(machine, options.length, endowment, raise)
-    endowment += (skipped + 1n) * raise
-    runs += Number(skipped)
+    const isLast = add1 === undefined || complete || (add1.earlyStop && isExhaustive(run, options, budget))
+    const skipped = isLast ? 0 : skipper.skip()
+    runs += skipped
+    endowment += BigInt(skipped) * raise
+    kept = { run, endowment, runs, droppedTies: [] }
+    if (isLast) return kept
   }
 }

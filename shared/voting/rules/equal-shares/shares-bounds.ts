@@ -10,19 +10,18 @@ const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => 
   const begin = matrix.start[option] ?? 0
   const end = matrix.start[option + 1] ?? 0
   let given = 0
-  let givenError = 0
+  let short = 0
   let weight = 0
   for (let entry = begin; entry < end; entry += 1) {
-    const group = matrix.group[entry] ?? 0
-    const has = money[group] ?? 0
+    const has = money[matrix.group[entry] ?? 0] ?? 0
     const times = matrix.points[entry] ?? 0
     const count = matrix.count[entry] ?? 0
     if (has < due * times) {
       given += count * has
-      givenError += count * (error[group] ?? 0)
+      short += count
     } else weight += count * times
   }
-  return { given: above(given + givenError, end - begin + 8), weight }
+  return { given: above(given + short * error, end - begin + 8), weight }
 }
 
 /**

@@ -5,7 +5,7 @@
 // All exact values share one denominator `scale`, which each step multiplies by at most its own weight.
 import { gcd, type Rational, rational, toDouble } from '../../../kernel/rational.ts'
 import { offBy } from '../rounding.ts'
-import { type SharesState, spent } from './shares-state.ts'
+import { type IsShort, root, type SharesState, spent } from './shares-state.ts'
 
 /** A price per point in cents times voters: `numerator / (weight · scale)`. `undefined`: the supporters lack the money. */
 export type ExactPrice = { readonly numerator: bigint; readonly weight: bigint; readonly value: Rational }
@@ -28,7 +28,7 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
 
   const addNode = (sums: Sums, node: number, count: number): void => {
     sums.count += count
-    for (let at = node; at > 0; at = state.parent[at] ?? 0) {
+    for (let at = node; at > root; at = state.parent[at] ?? root) {
       const step = state.paidStep[at] ?? 0
       sums.paid[step] = (sums.paid[step] ?? 0) + count * (state.paidPoints[at] ?? 0)
     }
@@ -68,42 +68,41 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
     const known = moneyOfNode.get(node)
     if (known !== undefined) return known
     let money = state.endowment * scale
-    for (let at = node; at > 0; at = state.parent[at] ?? 0)
+    for (let at = node; at > root; at = state.parent[at] ?? root)
       money -= BigInt(state.paidPoints[at] ?? 0) * (prices[state.paidStep[at] ?? 0] ?? 0n)
     // Stryker disable next-line CallExpression: it is worked out again
     moneyOfNode.set(node, money)
     return money
   }
 
-  /** Whether a supporter has less than the price for their points, exactly; in doubles where they suffice. */
-  const isShortAt = (price: ExactPrice) => {
+  /** Whether voters at a node have less than the price for their points, exactly; in doubles where they suffice. */
+  const isShortAt = (price: ExactPrice): IsShort => {
     const estimate = toDouble(price.value)
-    return (entry: number, group: number): boolean => {
-      const points = state.matrix.points[entry] ?? 0
+    return (node, points) => {
       const due = estimate * points
-      const money = state.money[group] ?? 0
-      const margin = (state.error[group] ?? 0) + offBy(due + money, 4)
+      const money = state.balance[node] ?? 0
+      const margin = state.error + offBy(due + money, 4)
       if (Math.abs(money - due) > margin) return money < due
-      return moneyOf(state.node[group] ?? spent) * price.weight < price.numerator * BigInt(points)
+      return moneyOf(node) * price.weight < price.numerator * BigInt(points)
     }
   }
 
   /** The total money of those who are short, times scale, and the points of the others. */
-  const split = (option: number, isShort: (entry: number, group: number) => boolean): Split => {
+  const split = (option: number, isShort: IsShort): Split => {
     const { matrix, node } = state
     const sums: Sums = { count: 0, paid: new Float64Array(prices.length), weight: 0 }
     for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
-      const group = matrix.group[entry] ?? 0
-      const at = node[group] ?? spent
+      const at = node[matrix.group[entry] ?? 0] ?? spent
       if (at === spent) continue
       const count = matrix.count[entry] ?? 0
-      if (isShort(entry, group)) addNode(sums, at, count)
-      else sums.weight += count * (matrix.points[entry] ?? 0)
+      const points = matrix.points[entry] ?? 0
+      if (isShort(at, points)) addNode(sums, at, count)
+      else sums.weight += count * points
     }
     return { given: givenBy(sums), weight: BigInt(sums.weight) }
   }
 
-  const priceIf = (option: number, isShort: (entry: number, group: number) => boolean): ExactPrice | undefined => {
+  const priceIf = (option: number, isShort: IsShort): ExactPrice | undefined => {
     const { given, weight } = split(option, isShort)
     if (weight === 0n) return undefined
     const numerator = (costs[option] ?? 0n) * scale - given
@@ -116,11 +115,10 @@ export const sharesLedger = (state: SharesState, costs: readonly bigint[]) => {
    */
   const exactPrice = (option: number, guess: number): ExactPrice | undefined => {
     catchUp()
-    const { money, matrix } = state
+    const { balance } = state
     let price =
       // Stryker disable next-line all: from any guess the price only rises until it stands
-      priceIf(option, (entry, group) => (money[group] ?? 0) < guess * (matrix.points[entry] ?? 0)) ??
-      priceIf(option, () => false)
+      priceIf(option, (node, points) => (balance[node] ?? 0) < guess * points) ?? priceIf(option, () => false)
     for (;;) {
       if (price === undefined) return undefined
       const next = priceIf(option, isShortAt(price))

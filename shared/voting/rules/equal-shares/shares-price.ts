@@ -24,27 +24,31 @@ export const estimatePrice = (
   from: number,
   result: Estimate,
 ): void => {
-  const { matrix, money, error } = state
+  const { matrix, money } = state
   const { group, count, points } = matrix
   const begin = matrix.start[option] ?? 0
   const end = matrix.start[option + 1] ?? 0
   let price = from
   for (;;) {
     let given = 0
-    let givenError = 0
+    let short = 0
     let weight = 0
+    let times = 0
+    let due = 0
     for (let entry = begin; entry < end; entry += 1) {
-      const voters = group[entry] ?? 0
-      const has = money[voters] ?? 0
-      const times = points[entry] ?? 0
+      if (times !== points[entry]) {
+        times = points[entry] ?? 0
+        due = price * times
+      }
+      const has = money[group[entry] ?? 0] ?? 0
       const copies = count[entry] ?? 0
-      if (has < price * times) {
+      if (has < due) {
         given += copies * has
-        givenError += copies * (error[voters] ?? 0)
+        short += copies
       } else weight += copies * times
     }
     const terms = end - begin + 4
-    const slack = above(givenError, terms) + offBy(given, terms) + offBy(cost, 2)
+    const slack = above(short * state.error, terms) + offBy(given, terms) + offBy(cost, 2)
     if (weight === 0) {
       result.shortOfMoney = given + slack < cost ? 'yes' : 'unclear'
       result.price = price
@@ -70,16 +74,24 @@ export const isCertain = (
   option: number,
   { price, error: priceError, dividedAt }: Estimate,
 ): boolean => {
-  const { matrix, money, error } = state
+  const { matrix, money } = state
   const { group, points } = matrix
-  for (let entry = matrix.start[option] ?? 0; entry < (matrix.start[option + 1] ?? 0); entry += 1) {
-    const voters = group[entry] ?? 0
-    const has = money[voters] ?? 0
-    const times = points[entry] ?? 0
-    const due = price * times
-    const margin = above((error[voters] ?? 0) + priceError * times + offBy(has + due, 2))
-    const clear = has < dividedAt * times ? has + margin < due : has - margin > due
-    if (!clear) return false
+  const end = matrix.start[option + 1] ?? 0
+  let times = 0
+  let limit = 0
+  let surelyShort = 0
+  let surelyEnough = 0
+  for (let entry = matrix.start[option] ?? 0; entry < end; entry += 1) {
+    if (times !== points[entry]) {
+      times = points[entry] ?? 0
+      limit = dividedAt * times
+      const due = price * times
+      const margin = above(state.error + priceError * times + offBy(Number(state.endowment) + due, 4))
+      surelyShort = due - margin
+      surelyEnough = due + margin
+    }
+    const has = money[group[entry] ?? 0] ?? 0
+    if (has < limit ? has >= surelyShort : has <= surelyEnough) return false
   }
   return true
 }

@@ -148,13 +148,12 @@ export const sharesMachine = (
 
   const pay = (index: number): void => {
     const exact = exactOf[index]
-    const price = priceOf[index] ?? 0
     const at = dividedAt[index] ?? 0
-    const { money } = state
-    const { points } = matrix
-    if (exact) buy(state, index, price, errorOf[index] ?? 0, ledger.isShortAt(exact))
-    else
-      buy(state, index, price, errorOf[index] ?? 0, (entry, group) => (money[group] ?? 0) < at * (points[entry] ?? 0))
+    const { balance } = state
+    const isShort = exact
+      ? ledger.isShortAt(exact)
+      : (node: number, points: number) => (balance[node] ?? 0) < at * points
+    buy(state, index, priceOf[index] ?? 0, errorOf[index] ?? 0, isShort)
   }
 
   /** Runs with this much money per voter (cents · voters); stops as soon as more than `limit` is spent. */

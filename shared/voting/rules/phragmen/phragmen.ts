@@ -19,18 +19,28 @@ type Choice = {
   readonly ties: readonly number[]
 }
 
+/** The last known load of each open option, in doubles. Loads only rise, so an earlier one is not above the present one. */
+type Estimates = { readonly index: number; estimate: number; step: number }[]
+
+/** The open options whose load may be the lowest, with present estimates. */
+const nearest = (open: Estimates, step: number, at: VoterLoads): Estimates => {
+  for (;;) {
+    // Stryker disable next-line MethodExpression: with the greatest in its place all are compared exactly
+    const least = Math.min(...open.map(({ estimate }) => estimate))
+    const limit = least * (1 + 4 * at.relativeError())
+    // Stryker disable next-line MethodExpression,ConditionalExpression: exact numbers decide between all, too, and slower
+    const near = open.filter(({ estimate }) => estimate <= limit)
+    const earlier = near.filter((known) => known.step < step)
+    if (earlier.length === 0) return near
+    for (const known of earlier) {
+      known.estimate = at.loadAbout(known.index)
+      known.step = step
+    }
+  }
+}
+
 /** The option with the lowest load; doubles select the candidates, exact numbers decide. */
-const choose = (
-  open: readonly number[],
-  at: VoterLoads,
-  options: readonly Counted[],
-  ties: TieBreak,
-): Choice | undefined => {
-  const estimates = open.map((index) => ({ index, estimate: at.loadAbout(index) }))
-  // Stryker disable next-line MethodExpression: with the greatest in its place all are compared exactly
-  const least = Math.min(...estimates.map(({ estimate }) => estimate))
-  // Stryker disable next-line MethodExpression,ConditionalExpression: exact numbers decide between all, too, and slower
-  const near = estimates.filter(({ estimate }) => estimate <= least * (1 + 4 * at.relativeError()))
+const choose = (near: Estimates, at: VoterLoads, options: readonly Counted[], ties: TieBreak): Choice | undefined => {
   let equal: (Choice & { readonly counted: Counted })[] = []
   for (const { index, estimate } of near) {
     const counted = options[index]
@@ -63,14 +73,18 @@ const run = (
   const bought: Counted[] = []
   const reasons = new Map<Counted, Reasoning>()
   const broken: (readonly number[])[] = []
-  let open = Array.from({ length: contending }, (_, index) => index)
+  let open: Estimates = Array.from({ length: contending }, (_, index) => ({
+    index,
+    estimate: at.loadAbout(index),
+    step: 0,
+  }))
   let left = budget
   for (;;) {
-    const next = choose(open, at, options, ties)
+    const next = choose(nearest(open, bought.length, at), at, options, ties)
     const counted = next && options[next.index]
     watch({ left, rival: counted, load: next?.load }, at)
     if (next === undefined || counted === undefined) return { bought, reasons, broken }
-    open = open.filter((index) => index !== next.index)
+    open = open.filter(({ index }) => index !== next.index)
     if (next.ties.length > 0) broken.push(next.ties)
     if (counted.option.cost <= left) {
       at.buy(next.index, next.load, next.estimate)
@@ -100,7 +114,7 @@ export const phragmen: Rule<PhragmenConfiguration> = {
     const isOut = (counted: Counted) => exclusion(counted) !== undefined || isDear(counted)
     const eligible = counts.options.filter((counted) => !isOut(counted))
     const all = [...eligible, ...counts.options.filter(isOut)]
-    const matrix = matrixOf(profile, all)
+    const matrix = matrixOf(counts.marks, all)
     const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
     const losers = all.flatMap((counted, index) => (depth === 'winners' || bought.includes(counted) ? [] : [index]))
     const sufficed = bestOfRounds(losers, (visit) => {

@@ -1,8 +1,13 @@
 // Equal Shares in the middle of a count, with the money of each group computed by hand.
-import { restart, type SharesState, sharesState } from '../../../../shared/voting/rules/equal-shares/shares-state.ts'
+import {
+  restart,
+  root,
+  type SharesState,
+  sharesState,
+} from '../../../../shared/voting/rules/equal-shares/shares-state.ts'
 import type { Matrix } from '../../../../shared/voting/rules/matrix.ts'
 
-/** A group of voters: its size, the money of each voter with its error bound, and the points that each gives to the option. */
+/** A group of voters: its size, the money of each voter, and the points that each gives to the option. All money may be off by the greatest `error`. */
 export type Supporters = {
   readonly count: number
   readonly has: number
@@ -19,17 +24,22 @@ export const byHand = (...options: readonly (readonly Supporters[])[]): SharesSt
     groups: all.length,
     start: Int32Array.from(start),
     group: Int32Array.from(all, (_, group) => group),
-    count: Float64Array.from(all, ({ count }) => count),
-    points: Float64Array.from(all, ({ points }) => points ?? 1),
+    count: all.map(({ count }) => count),
+    points: all.map(({ points }) => points ?? 1),
     weight: Float64Array.from(options, (supporters) =>
       supporters.reduce((sum, { count, points }) => sum + count * (points ?? 1), 0),
     ),
   }
   const state = sharesState(matrix)
-  restart(state, 0n)
-  for (const [group, { has, error }] of all.entries()) {
+  restart(state, BigInt(Math.ceil(Math.max(...all.map(({ has }) => has)))))
+  state.error = Math.max(...all.map(({ error }) => error ?? 0))
+  // Each group has a history of its own.
+  for (const [group, { has }] of all.entries()) {
+    const node = root + group
     state.money[group] = has
-    state.error[group] = error ?? 0
+    state.node[group] = node
+    state.balance[node] = has
   }
+  state.nodeCount = root + all.length
   return state
 }
