@@ -17,8 +17,7 @@ const directiveOf = ({ access }: Operation, cached: Cached | undefined): string 
 }
 
 /** A tag in the form of a version, computed from the bytes of the answer: 48 bits of its digest. */
-const tagOf = (body: string | undefined): string =>
-  entityTag(Number.parseInt(sha256(Buffer.from(body ?? '')).slice(0, 12), 16))
+const tagOf = (body: string | undefined): string => entityTag(Number.parseInt(sha256(body ?? '').slice(0, 12), 16))
 
 /** Whether a client has this answer: its tag is among those it sent, weak or not. */
 const isKnown = (named: string | undefined, tag: string): boolean =>

@@ -47,8 +47,14 @@ const words = {
   visible: { nl: 'Schrijf iets wat te lezen is.', en: 'Write something that can be read.' },
 } as const satisfies { readonly [name: string]: Bilingual }
 
-/** What is wrong with a text in NFC, in words; undefined where nothing is. */
+/** Latin letters, digits and the usual signs: nothing that is asked below is true of one of them. */
+const usual = '\\x21-\\x7e\\xa1-\\xac\\xae-\\u024f\\u2010-\\u2015\\u2018-\\u201f\\u2022\\u2026\\u20ac'
+const usualLine = new RegExp(`^ *[${usual}][${usual} ]*$`)
+const usualProse = new RegExp(`^[\\n ]*[${usual}][${usual}\\n ]*$`)
+
+/** What is wrong with a text in NFC, in words; undefined where nothing is. Each text of a list is asked twice, so it matters. */
 export const objectionToText = (text: string, mayBreak: boolean): Bilingual | undefined => {
+  if ((mayBreak ? usualProse : usualLine).test(text)) return undefined
   if (mayBreak ? controlButBreaks.test(text) : control.test(text)) return mayBreak ? words.control : words.breaks
   if (reorders.test(text)) return words.reorders
   if (hides.test(text)) return words.hides
@@ -65,11 +71,13 @@ const textOf = (min: number, max: number, mayBreak: boolean) =>
     .overwrite((text) => text.normalize('NFC').replaceAll('\r\n', '\n'))
     .min(min)
     .max(max)
-    .superRefine((text, context) => {
+    // Not `superRefine`, which makes a function for each text.
+    .check(({ value: text, issues }) => {
       // A text that is too short gets that message only.
       if (text.length < min) return
       const objection = objectionToText(text, mayBreak)
-      if (objection !== undefined) context.addIssue({ code: 'custom', input: text, params: { words: objection } })
+      if (objection !== undefined)
+        issues.push({ code: 'custom', input: text, params: { words: objection }, continue: true })
     })
     .meta({ description: described(max, mayBreak) })
 

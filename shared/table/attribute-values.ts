@@ -78,10 +78,14 @@ const fromAttribute = (attribute: unknown): unknown => {
   throw new TypeError('Unsupported type of attribute')
 }
 
-/** The values of an item or a key that the table answered. */
+/**
+ * The values of an item or a key that the table answered, in the order of their names. The table promises no order, and the engine
+ * answers each item in another one. V8 keeps a class of objects for each order: fifty items would have hundreds of classes, and
+ * code that reads them would know none of them (docs/performance.md).
+ */
 export const fromAttributes = (attributes: unknown): Record<string, unknown> => {
   if (!isObject(attributes)) throw new TypeError('The item is not a map of attributes')
   const values: Record<string, unknown> = {}
-  for (const name in attributes) values[name] = fromAttribute(attributes[name])
+  for (const name of Object.keys(attributes).sort()) values[name] = fromAttribute(attributes[name])
   return values
 }

@@ -38,9 +38,7 @@ export const keyText = (key: Key): string => `${key.pk}|${key.sk}`
 /** Attributes to fetch beside the key, or paths into them (`submission.textVersion`); all of them where none are named. */
 type Attributes = readonly string[]
 
-/** Their projection; by placeholders, because many names are reserved words. */
-export const projectionOf = (attributes: Attributes | undefined) => {
-  if (attributes === undefined) return {}
+const projected = (attributes: Attributes) => {
   const placeholders = new Map<string, string>()
   const placeholderOf = (name: string): string => {
     const placeholder = placeholders.get(name) ?? `#a${placeholders.size}`
@@ -52,6 +50,15 @@ export const projectionOf = (attributes: Attributes | undefined) => {
     ProjectionExpression: paths.join(', '),
     ExpressionAttributeNames: Object.fromEntries([...placeholders].map(([name, placeholder]) => [placeholder, name])),
   }
+}
+
+const projections = new WeakMap<Attributes, ReturnType<typeof projected>>()
+/** Their projection; by placeholders, because many names are reserved words. It is made once for each list of attributes. */
+export const projectionOf = (attributes: Attributes | undefined) => {
+  if (attributes === undefined) return {}
+  const projection = projections.get(attributes) ?? projected(attributes)
+  projections.set(attributes, projection)
+  return projection
 }
 
 /**

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Line, objectionToText, Prose, printable } from '../../../shared/kernel/text.ts'
 
 const code = (point: number) => String.fromCodePoint(point)
+
+afterEach(() => vi.restoreAllMocks())
 
 describe('a line that somebody writes', () => {
   it.each([
@@ -65,6 +67,24 @@ describe('a text that somebody writes', () => {
   it('a text that somebody writes has one kind of line breaks, and tabs', () => {
     expect(Prose(100).parse('een\r\ntwee\n\tdrie')).toBe('een\ntwee\n\tdrie')
     expect(Prose(100).safeParse('een\u000btwee').success).toBe(false)
+  })
+
+  // In Latin letters a text is judged by one look; beside a letter of another script by all rules, one after the other.
+  it('a text that somebody writes is judged the same whether one look is enough for it or not', () => {
+    const kinds = [Line(9), Prose(9)]
+    const accepted = (text: string) => kinds.map((kind) => kind.safeParse(text).success)
+    const differ = Array.from({ length: 0x3000 }, (_, point) => code(point)).filter((each) => {
+      const isSeen = /[\p{L}\p{N}\p{P}\p{S}]/u.test(each)
+      const alone = accepted(`あ${each}`).map((it) => it && isSeen)
+      return `${accepted(`a${each}`)} ${accepted(each)}` !== `${accepted(`あ${each}`)} ${alone}`
+    })
+    expect(differ).toEqual([])
+  })
+
+  it('a text that somebody writes in Latin letters is looked at once', () => {
+    const looks = vi.spyOn(RegExp.prototype, 'test')
+    expect(Prose(10_000).safeParse('Een café – “op het plein” – voor € 1.200…\n'.repeat(50)).success).toBe(true)
+    expect(looks).toHaveBeenCalledTimes(1)
   })
 
   it('a text that somebody writes has error messages in both languages', () => {

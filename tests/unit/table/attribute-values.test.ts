@@ -43,6 +43,15 @@ describe('the values of an item', () => {
     )
   })
 
+  it('the values of an item have one order of names, in whatever order the table answers them', () => {
+    const [one, other] = [
+      { title: { S: 'a' }, content: { M: { plan: { S: 'b' }, amount: { N: '1' } } } },
+      { content: { M: { amount: { N: '1' }, plan: { S: 'b' } } }, title: { S: 'a' } },
+    ].map((attributes) => JSON.stringify(fromAttributes(attributes)))
+    expect(one).toBe('{"content":{"amount":1,"plan":"b"},"title":"a"}')
+    expect(other).toBe(one)
+  })
+
   it('the values of an item leave out undefined values, in items and in lists', () => {
     expect(toAttributes({ a: undefined, b: { c: undefined, d: [1, undefined] } })).toEqual({
       b: { M: { d: { L: [{ N: '1' }] } } },
