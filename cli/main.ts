@@ -1,6 +1,7 @@
 // The command line for operators and for anybody who verifies results. One file per command.
 import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 import { type CommandDef, defineCommand, renderUsage, runCommand } from 'citty'
 import * as z from 'zod'
 import { isHelpRequest } from '../scripts/arguments.ts'
@@ -64,6 +65,9 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   else fail(`wijk: there is no command ${name}. The commands are ${Object.keys(subCommands).join(', ')}.`)
 }
 
+// What Node keeps of compiled code between runs are the functions that are compiled when their module is loaded. So the modules of
+// a command are compiled whole, and a count starts with its code.
+setFlagsFromString('--no-lazy')
 exitWhenPipeCloses()
 if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)
 try {

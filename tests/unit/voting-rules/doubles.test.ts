@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareRationals, type Rational, rational } from '../../../shared/kernel/rational.ts'
-import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
+import { type Estimate, estimatePrice } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
 import type { SharesMachine } from '../../../shared/voting/rules/equal-shares/shares-run.ts'
 import { marksOf } from '../../../shared/voting/rules/marks.ts'
 import { matrixOf } from '../../../shared/voting/rules/matrix.ts'
@@ -41,14 +41,14 @@ const moneyIsNear = ({ state, ledger, matrix, options }: SharesMachine): boolean
 /** Whether each price is a lower bound of the exact price, and close to it if it is certain, as its error bound says. */
 const pricesAreNear = ({ state, ledger, options, voters }: SharesMachine): boolean =>
   options.every((counted, option) => {
-    const found: Estimate = { price: 0, error: 0, dividedAt: 0, shortOfMoney: 'no' }
+    const found: Estimate = { price: 0, error: 0, dividedAt: 0, isCertain: false, shortOfMoney: 'no' }
     estimatePrice(state, option, counted.option.cost * voters, 0, found)
     const exact = ledger.exactPrice(option, 0)
     if (found.shortOfMoney === 'yes') return exact === undefined
     if (found.shortOfMoney === 'unclear' || exact === undefined) return true
     const [price, error] = [fractionOf(found.price), fractionOf(found.error)]
     const isLower = compareRationals(plus(price, times(error, -1)), exact.value) <= 0
-    return isLower && (!isCertain(state, option, found) || isWithin(price, exact.value, error))
+    return isLower && (!found.isCertain || isWithin(price, exact.value, error))
   })
 
 describe('under equal shares doubles stay within their error bounds', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Estimate, estimatePrice, isCertain } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
+import { type Estimate, estimatePrice } from '../../../shared/voting/rules/equal-shares/shares-price.ts'
 import { buy, restart, type SharesState, spent } from '../../../shared/voting/rules/equal-shares/shares-state.ts'
 import { above } from '../../../shared/voting/rules/rounding.ts'
 import { byHand, type Supporters } from '../../support/builders/agreements/shares-by-hand.ts'
@@ -10,7 +10,7 @@ const amid = (...supporters: readonly Supporters[]): SharesState => byHand(other
 const asked = 1
 
 const estimateOf = (state: SharesState, cost: number, from = 0): Estimate => {
-  const found: Estimate = { price: -1, error: -1, dividedAt: -1, shortOfMoney: 'no' }
+  const found: Estimate = { price: -1, error: -1, dividedAt: -1, isCertain: true, shortOfMoney: 'no' }
   estimatePrice(state, asked, cost, from, found)
   return found
 }
@@ -18,13 +18,13 @@ const estimateOf = (state: SharesState, cost: number, from = 0): Estimate => {
 describe('the price of an option in doubles', () => {
   it('the price of an option in doubles is the cost divided by the points if everybody has enough', () => {
     const state = amid({ count: 2, has: 1_000 }, { count: 3, has: 1_000, points: 2 })
-    expect(estimateOf(state, 800)).toMatchObject({ price: 100, dividedAt: 100, shortOfMoney: 'no' })
+    expect(estimateOf(state, 800)).toMatchObject({ price: 100, dividedAt: 0, shortOfMoney: 'no' })
   })
 
   it('the price of an option in doubles rises until supporters with less pay all they have, and the others pay the rest', () => {
     const state = amid({ count: 2, has: 100 }, { count: 3, has: 1_000, points: 2 })
-    expect(estimateOf(state, 2_000)).toMatchObject({ price: 300, dividedAt: 300, shortOfMoney: 'no' })
-    expect(estimateOf(state, 2_000, 290)).toMatchObject({ price: 300, dividedAt: 300, shortOfMoney: 'no' })
+    expect(estimateOf(state, 2_000)).toMatchObject({ price: 300, dividedAt: 250, shortOfMoney: 'no' })
+    expect(estimateOf(state, 2_000, 290)).toMatchObject({ price: 300, dividedAt: 290, shortOfMoney: 'no' })
   })
 
   it('the price of an option in doubles is paid in full by a supporter who has exactly that', () => {
@@ -36,7 +36,7 @@ describe('the price of an option in doubles', () => {
     expect(estimateOf(amid({ count: 2, has: 100, error: 0.25 }), 201).shortOfMoney).toBe('yes')
     expect(estimateOf(amid({ count: 2, has: 100, error: 0.5 }), 201)).toMatchObject({ shortOfMoney: 'unclear' })
     const unclear = estimateOf(amid({ count: 2, has: 100, error: 4 }), 201)
-    expect(unclear).toEqual({ price: 100.5, error: 100.5, dividedAt: 100.5, shortOfMoney: 'unclear' })
+    expect(unclear).toEqual({ price: 100.5, error: 100.5, dividedAt: 100.5, isCertain: false, shortOfMoney: 'unclear' })
   })
 
   it('the price of an option in doubles has the error of the money of supporters with less, and of its own roundings', () => {
@@ -53,34 +53,35 @@ describe('the price of an option in doubles', () => {
 
 describe('the price in doubles is certain', () => {
   const k = 2 ** 40
-  const due = 300 * k
-  /** One supporter with three points. The money and the price may be off by 5 + 3 · 10, and by 0.59 for roundings. */
-  const isClear = (has: number, dividedAt: number) =>
-    isCertain(amid({ count: 1, has, error: 5, points: 3 }), asked, {
-      price: 100 * k,
-      error: 10,
-      dividedAt,
-      shortOfMoney: 'no',
-    })
+  /**
+   * Two supporters of one point each pay 300k together, so that the rich one pays what the poor one lacks. The price may be off by
+   * as much as the poor one's money (and roundings), and both by the error of all money, which is 5.
+   */
+  const isCertainAt = (poor: number, rich: number) =>
+    estimateOf(amid({ count: 1, has: poor, error: 5 }, { count: 1, has: rich, error: 5 }), 300 * k, 1).isCertain
 
-  it('the price in doubles is certain if supporters taken to be short are short by more than all errors', () => {
-    expect(isClear(due - 36, 100 * k)).toBe(true)
-    expect(isClear(due - 35.25, 100 * k)).toBe(false)
-    expect(isClear(due + 36, 100 * k)).toBe(true)
-    expect(isClear(due + 35.25, 100 * k)).toBe(false)
+  it('the price in doubles is certain if supporters found short are short by more than all errors', () => {
+    // At 150k each the poor one is nearly short: by 20, or by 8.
+    expect(isCertainAt(150 * k - 20, 200 * k)).toBe(true)
+    expect(isCertainAt(150 * k - 5, 200 * k)).toBe(false)
   })
 
-  it('the price in doubles is certain never if the price contradicts who was taken to be short', () => {
-    expect(isClear(due + 1_000, 200 * k)).toBe(false)
-    expect(isClear(due - 1_000, 50 * k)).toBe(false)
-    expect(isClear(due + 1_000, (due + 1_000) / 3)).toBe(true)
+  it('the price in doubles is certain if the others have more than it by more than all errors', () => {
+    expect(isCertainAt(150 * k + 20, 200 * k)).toBe(true)
+    expect(isCertainAt(150 * k + 5, 200 * k)).toBe(false)
+    expect(isCertainAt(150 * k, 200 * k)).toBe(false)
   })
 
-  it('the price in doubles is certain only if it is certain for each supporter', () => {
-    const at: Estimate = { price: 100, error: 0, dividedAt: 100, shortOfMoney: 'no' }
-    expect(isCertain(amid({ count: 1, has: 200 }, { count: 1, has: 50 }), asked, at)).toBe(true)
-    expect(isCertain(amid({ count: 1, has: 200 }, { count: 1, has: 100 }), asked, at)).toBe(false)
-    expect(isCertain(amid({ count: 1, has: 100 }, { count: 1, has: 200 }), asked, at)).toBe(false)
+  it('the price in doubles is certain only if it is certain for each supporter, by the points that each gives', () => {
+    const crowd = (has: number) =>
+      amid({ count: 1, has: 900 }, { count: 1, has, points: 2 }, { count: 1, has: 900, points: 3 })
+    expect(estimateOf(crowd(500), 600).isCertain).toBe(true)
+    expect(estimateOf(crowd(200), 600).isCertain).toBe(false)
+    expect(estimateOf(crowd(150), 600).isCertain).toBe(true)
+  })
+
+  it('the price in doubles is certain never where nobody can pay in full', () => {
+    expect(estimateOf(amid({ count: 2, has: 100 }), 201).isCertain).toBe(false)
   })
 })
 

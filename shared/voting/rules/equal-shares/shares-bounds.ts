@@ -31,7 +31,7 @@ const sums = ({ state, matrix }: SharesMachine, option: number, due: number) => 
 export const boundsAt = (machine: SharesMachine, option: number, round: Round, hopeless: number): Bounds => {
   const { options, voters, utility, state } = machine
   const cost = options[option]?.option.cost ?? 0
-  const each = above(Number(state.endowment))
+  const each = above(state.most)
   const needed = cost * voters
   const rival = round.winner === undefined ? undefined : options[round.winner]?.option.cost
   if (rival === undefined) {

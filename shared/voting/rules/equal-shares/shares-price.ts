@@ -8,14 +8,16 @@ export type Estimate = {
   error: number
   /** Voters with less than this per point were taken to be short. */
   dividedAt: number
+  /** Whether doubles suffice to decide for every supporter who is short at this price: then the price is the true one. */
+  isCertain: boolean
   shortOfMoney: 'no' | 'yes' | 'unclear'
 }
 
 /**
  * Approximate lowest price per point at which supporters pay `cost`: |price − p°| ≤ error, where p° is the exact
- * solution for the supporters found short. The true price is never below p°, so price − error is a lower bound of it;
- * `isCertain` tells whether it equals p°. Starts from a price known not to be above the true one and rises
- * (Newton's method on a concave, piecewise linear function).
+ * solution for the supporters found short. The true price is never below p°, so price − error is a lower bound of it.
+ * Starts from a price known not to be above the true one and rises (Newton's method on a concave, piecewise linear function)
+ * until nobody else is short. One pass over the supporters usually suffices.
  */
 export const estimatePrice = (
   state: SharesState,
@@ -35,6 +37,9 @@ export const estimatePrice = (
     let weight = 0
     let times = 0
     let due = 0
+    // What those who are short have more than is asked, at the most, and the others at the least.
+    let closest = Number.NEGATIVE_INFINITY
+    let spare = Number.POSITIVE_INFINITY
     for (let entry = begin; entry < end; entry += 1) {
       if (times !== points[entry]) {
         times = points[entry] ?? 0
@@ -42,10 +47,15 @@ export const estimatePrice = (
       }
       const has = money[group[entry] ?? 0] ?? 0
       const copies = count[entry] ?? 0
-      if (has < due) {
+      const over = has - due
+      if (over < 0) {
         given += copies * has
         short += copies
-      } else weight += copies * times
+        if (over > closest) closest = over
+      } else {
+        weight += copies * times
+        if (over < spare) spare = over
+      }
     }
     const terms = end - begin + 4
     const slack = above(short * state.error, terms) + offBy(given, terms) + offBy(cost, 2)
@@ -54,44 +64,22 @@ export const estimatePrice = (
       result.price = price
       result.error = price
       result.dividedAt = price
+      result.isCertain = false
       return
     }
     const next = (cost - given) / weight
-    if (next <= price) {
+    // Entries are sorted by points: nobody is asked for more than the last.
+    const rise = (next - price) * times
+    if (rise <= spare) {
+      const error = above(slack / weight + offBy(Math.abs(next), 2))
+      const margin = above(state.error + error * times + offBy(state.most + next * times, 4))
       result.shortOfMoney = 'no'
       result.price = next
-      result.error = above(slack / weight + offBy(Math.abs(next), 2))
+      result.error = error
       result.dividedAt = price
+      result.isCertain = spare - Math.max(rise, 0) > margin && Math.min(rise, 0) - closest > margin
       return
     }
     price = next
   }
-}
-
-/** Whether doubles suffice to decide for every supporter who is short at this price: then the price is the true one. */
-export const isCertain = (
-  state: SharesState,
-  option: number,
-  { price, error: priceError, dividedAt }: Estimate,
-): boolean => {
-  const { matrix, money } = state
-  const { group, points } = matrix
-  const end = matrix.start[option + 1] ?? 0
-  let times = 0
-  let limit = 0
-  let surelyShort = 0
-  let surelyEnough = 0
-  for (let entry = matrix.start[option] ?? 0; entry < end; entry += 1) {
-    if (times !== points[entry]) {
-      times = points[entry] ?? 0
-      limit = dividedAt * times
-      const due = price * times
-      const margin = above(state.error + priceError * times + offBy(Number(state.endowment) + due, 4))
-      surelyShort = due - margin
-      surelyEnough = due + margin
-    }
-    const has = money[group[entry] ?? 0] ?? 0
-    if (has < limit ? has >= surelyShort : has <= surelyEnough) return false
-  }
-  return true
 }

@@ -6,7 +6,7 @@ import type { Matrix } from '../matrix.ts'
 import { above, below, offBy } from '../rounding.ts'
 import type { TieBreak } from '../ties.ts'
 import { type ExactPrice, sharesLedger } from './shares-ledger.ts'
-import { type Estimate, estimatePrice, isCertain } from './shares-price.ts'
+import { type Estimate, estimatePrice } from './shares-price.ts'
 import { buy, restart, sharesState } from './shares-state.ts'
 
 /** `cost`: utility of an option is its cost, so prices are compared per cent of cost; `unit`: they are compared directly. */
@@ -56,7 +56,7 @@ export const sharesMachine = (
   const rankOf = (index: number, price: number): number => price / (divisor[index] ?? 1)
   const firstQueue = Array.from({ length: contending }, (_, index) => index)
   firstQueue.sort((a, b) => rankOf(a, firstPrices[a] ?? 0) - rankOf(b, firstPrices[b] ?? 0))
-  const estimate: Estimate = { price: 0, error: 0, dividedAt: 0, shortOfMoney: 'no' }
+  const estimate: Estimate = { price: 0, error: 0, dividedAt: 0, isCertain: false, shortOfMoney: 'no' }
 
   const keep = (index: number, price: number, error: number): void => {
     priceOf[index] = price
@@ -90,7 +90,7 @@ export const sharesMachine = (
     }
     keep(index, estimate.price, estimate.error)
     dividedAt[index] = estimate.dividedAt
-    if ((upperRank[index] ?? 0) < leastUpper && !isCertain(state, index, estimate)) return settle(index)
+    if ((upperRank[index] ?? 0) < leastUpper && !estimate.isCertain) return settle(index)
     return true
   }
 

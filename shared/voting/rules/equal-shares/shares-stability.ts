@@ -42,7 +42,6 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
   /** How many roundings are in a slope at the most. Slopes are sums of positive numbers, so this bounds their relative error. */
   let roundings = 0
   let nodes = 0
-  let endowment = 0
   let least = 0
   /** How fast the price of the last purchase falls as the endowment rises. */
   let lastFall = 0
@@ -52,7 +51,6 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
     steepest = 1
     roundings = 0
     nodes = root + 1
-    endowment = Number(state.endowment)
     least = Number.POSITIVE_INFINITY
     isBought.fill(false)
   }
@@ -73,7 +71,7 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
   }
 
   /** How far money and what is asked for may be off together. */
-  const marginAt = (due: number, error: number): number => above(state.error + error + offBy(endowment + due, 4))
+  const marginAt = (due: number, error: number): number => above(state.error + error + offBy(state.most + due, 4))
 
   const paymentAt = (option: number, price: number): Payment => {
     const end = start[option + 1] ?? 0

@@ -46,6 +46,8 @@ export const sharesState = (matrix: Matrix) => {
     logLength: 0,
     stamp: 0,
     endowment: 0n,
+    /** The same as a double: nobody has more. */
+    most: 0,
     /** Upper bound of |money − true money| at any node. */
     error: 0,
   }
@@ -55,6 +57,7 @@ export const sharesState = (matrix: Matrix) => {
 export const restart = (state: SharesState, endowment: bigint): void => {
   const approximate = Number(endowment)
   state.endowment = endowment
+  state.most = approximate
   state.balance[root] = approximate
   state.error = Number.isSafeInteger(approximate) ? 0 : offBy(approximate, 1)
   state.node.fill(root)
@@ -123,6 +126,6 @@ export const buy = (state: SharesState, option: number, price: number, priceErro
   }
   // Of those who paid in full nobody had more than the endowment, and nobody gave more points than the last.
   const paid = price * points
-  state.error = above(state.error + priceError * points + offBy(Number(state.endowment) + paid, 1))
+  state.error = above(state.error + priceError * points + offBy(state.most + paid, 1))
   state.purchases.push({ option, weight, logFrom, logTo: state.logLength, paidInFull, paidLess })
 }
