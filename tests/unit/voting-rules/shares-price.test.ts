@@ -9,9 +9,9 @@ const others = [{ count: 7, has: 1, points: 5 }]
 const amid = (...supporters: readonly Supporters[]): SharesState => byHand(others, supporters, others)
 const asked = 1
 
-const estimateOf = (state: SharesState, cost: number, from = 0): Estimate => {
+const estimateOf = (state: SharesState, cost: number, from = 0, guess = from): Estimate => {
   const found: Estimate = { price: -1, error: -1, dividedAt: -1, isCertain: true, shortOfMoney: 'no' }
-  estimatePrice(state, asked, cost, from, found)
+  estimatePrice(state, asked, cost, from, guess, found)
   return found
 }
 
@@ -25,6 +25,23 @@ describe('the price of an option in doubles', () => {
     const state = amid({ count: 2, has: 100 }, { count: 3, has: 1_000, points: 2 })
     expect(estimateOf(state, 2_000)).toMatchObject({ price: 300, dividedAt: 250, shortOfMoney: 'no' })
     expect(estimateOf(state, 2_000, 290)).toMatchObject({ price: 300, dividedAt: 290, shortOfMoney: 'no' })
+  })
+
+  it('the price of an option in doubles is the same from any guess', () => {
+    const state = amid({ count: 2, has: 100 }, { count: 3, has: 1_000, points: 2 })
+    // 250 is too low; from 320 the same supporters are short; at 550 everybody is, although together they have enough.
+    for (const guess of [250, 300, 320, 550, 9_999])
+      expect(estimateOf(state, 2_000, 0, guess)).toMatchObject({ price: 300, isCertain: true, shortOfMoney: 'no' })
+    expect(estimateOf(state, 2_000, 0, 320).dividedAt).toBe(320)
+    expect(estimateOf(state, 2_000, 0, 9_999).dividedAt).toBe(250)
+    expect(estimateOf(state, 3_201, 0, 9_999).shortOfMoney).toBe('yes')
+  })
+
+  it('the price of an option in doubles is found again where too high a guess takes too many to be short', () => {
+    // At 550 the first is short by 250. They share 700 as 300 and 400, where it still is, but 500 in halves.
+    const state = amid({ count: 1, has: 300 }, { count: 1, has: 600 })
+    expect(estimateOf(state, 700, 0, 550)).toMatchObject({ price: 400, dividedAt: 550, shortOfMoney: 'no' })
+    expect(estimateOf(state, 500, 0, 550)).toMatchObject({ price: 250, dividedAt: 200, shortOfMoney: 'no' })
   })
 
   it('the price of an option in doubles is paid in full by a supporter who has exactly that', () => {

@@ -16,21 +16,24 @@ export type Estimate = {
 /**
  * Approximate lowest price per point at which supporters pay `cost`: |price − p°| ≤ error, where p° is the exact
  * solution for the supporters found short. The true price is never below p°, so price − error is a lower bound of it.
- * Starts from a price known not to be above the true one and rises (Newton's method on a concave, piecewise linear function)
- * until nobody else is short. One pass over the supporters usually suffices.
+ * Newton's method on a concave, piecewise linear function: from `guess`, which may be too high, to a price that is not, or
+ * to `from`, known not to be above the true one; from there it rises until nobody else is short. One pass over the supporters
+ * usually suffices.
  */
 export const estimatePrice = (
   state: SharesState,
   option: number,
   cost: number,
   from: number,
+  guess: number,
   result: Estimate,
 ): void => {
   const { matrix, money } = state
   const { group, count, points } = matrix
   const begin = matrix.start[option] ?? 0
   const end = matrix.start[option + 1] ?? 0
-  let price = from
+  let isGuess = guess > from
+  let price = isGuess ? guess : from
   for (;;) {
     let given = 0
     let short = 0
@@ -59,18 +62,20 @@ export const estimatePrice = (
     }
     const terms = end - begin + 4
     const slack = above(short * state.error, terms) + offBy(given, terms) + offBy(cost, 2)
-    if (weight === 0) {
-      result.shortOfMoney = given + slack < cost ? 'yes' : 'unclear'
+    const isShort = weight === 0 && given + slack < cost
+    if (isShort || (weight === 0 && !isGuess)) {
+      result.shortOfMoney = isShort ? 'yes' : 'unclear'
       result.price = price
       result.error = price
       result.dividedAt = price
       result.isCertain = false
       return
     }
-    const next = (cost - given) / weight
+    // A guess may have been too high, even for everybody.
+    const next = weight === 0 ? from : (cost - given) / weight
     // Entries are sorted by points: nobody is asked for more than the last.
     const rise = (next - price) * times
-    if (rise <= spare) {
+    if (weight > 0 && rise <= spare && (!isGuess || rise >= closest)) {
       const error = above(slack / weight + offBy(Math.abs(next), 2))
       const margin = above(state.error + error * times + offBy(state.most + next * times, 4))
       result.shortOfMoney = 'no'
@@ -80,6 +85,7 @@ export const estimatePrice = (
       result.isCertain = spare - Math.max(rise, 0) > margin && Math.min(rise, 0) - closest > margin
       return
     }
-    price = next
+    price = Math.max(next, from)
+    isGuess = false
   }
 }

@@ -56,6 +56,9 @@ export const sharesMachine = (
   const rankOf = (index: number, price: number): number => price / (divisor[index] ?? 1)
   const firstQueue = Array.from({ length: contending }, (_, index) => index)
   firstQueue.sort((a, b) => rankOf(a, firstPrices[a] ?? 0) - rankOf(b, firstPrices[b] ?? 0))
+  /** For each option its prices in the run before, in the order of measuring: runs are alike, so these are close. */
+  const earlierPrices: number[][] = options.map(() => [])
+  const measured = new Int32Array(options.length)
   const estimate: Estimate = { price: 0, error: 0, dividedAt: 0, isCertain: false, shortOfMoney: 'no' }
 
   const keep = (index: number, price: number, error: number): void => {
@@ -79,7 +82,12 @@ export const sharesMachine = (
 
   /** False: out of the race. Otherwise stores bounds; the upper one is certain if it would be the lowest so far. */
   const measure = (index: number, leastUpper: number): boolean => {
-    estimatePrice(state, index, costs[index] ?? 0, lowerPrice[index] ?? 0, estimate)
+    const from = lowerPrice[index] ?? 0
+    const nth = measured[index] ?? 0
+    const earlier = earlierPrices[index] ?? []
+    estimatePrice(state, index, costs[index] ?? 0, from, earlier[nth] ?? from, estimate)
+    earlier[nth] = estimate.price
+    measured[index] = nth + 1
     // Stryker disable next-line ConditionalExpression: exact numbers find the same, later
     if (estimate.shortOfMoney === 'yes') return false
     exactOf[index] = undefined
@@ -160,6 +168,7 @@ export const sharesMachine = (
   const run = (endowment: bigint, limit: number, watch?: (round: Round) => void): SharesRun => {
     restart(state, endowment)
     ledger.forget()
+    measured.fill(0)
     lowerPrice.set(firstPrices)
     for (let index = 0; index < options.length; index += 1)
       lowerRank[index] = below(rankOf(index, firstPrices[index] ?? 0), 1)
