@@ -14,6 +14,8 @@ export type FunctionThread = {
   invoke(event: string, requestId: string, timeout: number): Promise<Outcome>
   /** Takes no new invocations: it died, hangs, or has been stopped. */
   readonly isGone: boolean
+  /** How many invocations it has not answered yet. */
+  readonly requests: number
   stop(): Promise<void>
 }
 
@@ -108,6 +110,9 @@ export const startThread = (
       }),
     get isGone() {
       return isGone
+    },
+    get requests() {
+      return open.size
     },
     stop,
   }

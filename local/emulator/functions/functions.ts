@@ -1,5 +1,6 @@
 // The functions of the deployment, by name or ARN, each started at its first invocation.
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { type Extension, noExtension } from '../extension.ts'
 import type { Log } from '../log.ts'
 import { region } from '../template/references.ts'
@@ -58,10 +59,13 @@ export const functionNameOf = (nameOrArn: string): string => {
 }
 
 /**
- * Lambda gives each request its own environment; here one thread runs them all. Beyond this many at once, requests would
- * wait for each other inside the thread, where waiting counts against their timeout. So the others wait before.
+ * Lambda gives each request its own environment; here few threads run them all. Beyond this many at once, requests would
+ * wait for each other inside the threads, where waiting counts against their timeout. So the others wait before.
  */
 export const maximumInFlight = 16
+
+/** A function whose threads all have this many requests gets another one, up to the number of cores. */
+const busy = 8
 
 /**
  * A thread holds about 30 MB. A thread that was idle for this long ends, as Lambda drops an environment. While the clock is moved or
@@ -83,10 +87,10 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
-  { idle = idleMilliseconds, most = maximumThreads } = {},
+  { idle = idleMilliseconds, most = maximumThreads, cores = availableParallelism() } = {},
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
-  const threads = new Map<string, FunctionThread>()
+  const threads = new Map<string, readonly FunctionThread[]>()
   const all = new Set<FunctionThread>()
   const lines = new Map<string, Line>()
   const listeners: (() => void)[] = []
@@ -100,15 +104,16 @@ export const startFunctions = (
   const idleTimers = new Map<string, NodeJS.Timeout>()
   const inFlight = new Map<string, number>()
   let isOver = false
+  const isFull = () => [...all].filter(({ isGone }) => !isGone).length >= most
 
   const drop = (name: string) => {
     clearTimeout(idleTimers.get(name))
     idleTimers.delete(name)
-    const thread = threads.get(name)
+    for (const thread of threads.get(name) ?? []) {
+      all.delete(thread)
+      void thread.stop()
+    }
     threads.delete(name)
-    if (!thread) return
-    all.delete(thread)
-    void thread.stop()
   }
 
   const begin = (name: string) => {
@@ -128,25 +133,31 @@ export const startFunctions = (
     if (left === 0 && !isOver) rest(name)
   }
 
-  const threadOf = (definition: FunctionDefinition): FunctionThread => {
-    const running = threads.get(definition.name)
-    if (running && !running.isGone) return running
-    const { directory } = definition
-    if (!directory) throw new Error(`${definition.name}: code inside the template cannot be run here.`)
+  const startOne = (definition: FunctionDefinition): FunctionThread => {
+    const { name, arn, memorySize, handler, directory } = definition
+    if (!directory) throw new Error(`${name}: code inside the template cannot be run here.`)
     if (isOver) throw new Error('The local runner is stopping.')
     for (const longest of idleTimers.keys()) {
-      if (threads.size < most) break
+      if (!isFull()) break
       drop(longest)
     }
-    const { name, arn, memorySize, handler } = definition
     const thread = startThread(
       { name, arn, memorySize, handler, directory, clock: clock.buffer },
       environmentOf(definition, endpoints, override),
       log,
     )
-    threads.set(name, thread)
     all.add(thread)
     return thread
+  }
+
+  /** The thread of the function that has the fewest requests, or another one if all are busy. */
+  const threadOf = (definition: FunctionDefinition): FunctionThread => {
+    const running = (threads.get(definition.name) ?? []).filter((thread) => !thread.isGone)
+    const [least] = running.toSorted((a, b) => a.requests - b.requests)
+    if (least && (least.requests < busy || running.length >= cores || isFull())) return least
+    const another = startOne(definition)
+    threads.set(definition.name, [...running, another])
+    return another
   }
 
   return {

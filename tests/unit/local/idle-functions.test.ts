@@ -11,6 +11,8 @@ import { startClock, type VirtualClock } from '../../../local/emulator/time/cloc
 const directory = mkdtempSync(join(tmpdir(), 'idle-'))
 let functions: Functions
 let few: Functions
+let wide: Functions
+let single: Functions
 let clock: VirtualClock
 
 beforeAll(() => {
@@ -30,9 +32,11 @@ beforeAll(() => {
     startFunctions(definitions, clock, endpoints, startLog('silent'), noExtension.environment, limits)
   functions = start({ idle: 800 })
   few = start({ most: 2 })
+  wide = start({ cores: 2 })
+  single = start({ cores: 1 })
 })
 afterAll(async () => {
-  await Promise.all([functions.stop(), few.stop()])
+  await Promise.all([functions, few, wide, single].map((each) => each.stop()))
   rmSync(directory, { recursive: true, force: true })
 })
 
@@ -72,5 +76,17 @@ describe('the thread of a function', () => {
     expect(await thread(0, 'third', few)).toBeTypeOf('number')
     expect(await busy).toBe(other)
     expect(await alsoBusy).toBeTypeOf('number')
+  })
+
+  it('the thread of a function gets another one beside it when it is busy, up to the number of cores', async () => {
+    const threadsOf = async (requests: number, of: Functions) => {
+      const ids = await Promise.all(Array.from({ length: requests }, () => thread(200, 'counter', of)))
+      return new Set(ids).size
+    }
+    expect(await threadsOf(8, wide)).toBe(1)
+    expect(await threadsOf(16, wide)).toBe(2)
+    expect(await threadsOf(40, wide)).toBe(2)
+    expect(await threadsOf(1, wide)).toBe(1)
+    expect(await threadsOf(16, single)).toBe(1)
   })
 })
