@@ -7,7 +7,7 @@ import { configurationOfKey } from '../shared/voting/rules/keys.ts'
 import { pbFiles, readReference, stepOf } from '../tests/support/builders/voting/pb-files.ts'
 import { type BenchRow, median } from './row.ts'
 
-const cli = fileURLToPath(new URL('../cli/main.ts', import.meta.url))
+const cli = fileURLToPath(new URL('../cli/wijk.mjs', import.meta.url))
 const Counted = z.object({ seconds: z.number(), reasoningSeconds: z.number() })
 
 /** The lesser of two runs: other work on the machine only adds time. */

@@ -65,8 +65,8 @@ const main = async ([name, ...args]: string[]): Promise<void> => {
   else fail(`wijk: there is no command ${name}. The commands are ${Object.keys(subCommands).join(', ')}.`)
 }
 
-// What Node keeps of compiled code between runs are the functions that are compiled when their module is loaded. So the modules of
-// a command are compiled whole, and a count starts with its code.
+// For the whole process. What Node keeps of compiled code between runs are the functions that are compiled when their module is loaded.
+// So the modules of a command are compiled whole, and a count starts with its code.
 setFlagsFromString('--no-lazy')
 exitWhenPipeCloses()
 if (process.env.WIJK_CWD) process.chdir(process.env.WIJK_CWD)

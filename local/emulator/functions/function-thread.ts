@@ -16,6 +16,7 @@ export type FunctionThread = {
   readonly isGone: boolean
   /** How many invocations it has not answered yet. */
   readonly requests: number
+  readonly ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -58,6 +59,7 @@ export const startThread = (
     'data',
     lines((line) => log.said(start.name, line)),
   )
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   const open = new Map<number, (outcome: Outcome) => void>()
   let lastId = 0
   let isGone = false
@@ -114,6 +116,7 @@ export const startThread = (
     get requests() {
       return open.size
     },
+    ended,
     stop,
   }
 }

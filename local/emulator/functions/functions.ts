@@ -64,7 +64,7 @@ export const functionNameOf = (nameOrArn: string): string => {
  */
 export const maximumInFlight = 16
 
-/** A function whose threads all have this many requests gets another one, up to the number of cores. */
+/** A function whose thread has this many requests gets a second one, if the machine has a core for it. */
 const busy = 8
 
 /**
@@ -87,7 +87,7 @@ export const startFunctions = (
   endpoints: Endpoints,
   log: Log,
   override: Extension['environment'] = noExtension.environment,
-  { idle = idleMilliseconds, most = maximumThreads, cores = availableParallelism() } = {},
+  { idle = idleMilliseconds, most = maximumThreads, each = Math.min(2, availableParallelism()) } = {},
 ): Functions => {
   const byName = new Map(definitions.map((definition) => [definition.name, definition]))
   const threads = new Map<string, readonly FunctionThread[]>()
@@ -109,10 +109,7 @@ export const startFunctions = (
   const drop = (name: string) => {
     clearTimeout(idleTimers.get(name))
     idleTimers.delete(name)
-    for (const thread of threads.get(name) ?? []) {
-      all.delete(thread)
-      void thread.stop()
-    }
+    for (const thread of threads.get(name) ?? []) void thread.stop()
     threads.delete(name)
   }
 
@@ -147,14 +144,15 @@ export const startFunctions = (
       log,
     )
     all.add(thread)
+    void thread.ended.then(() => all.delete(thread))
     return thread
   }
 
-  /** The thread of the function that has the fewest requests, or another one if all are busy. */
+  /** The thread of the function that has the fewest requests, or a second one if the first is busy. */
   const threadOf = (definition: FunctionDefinition): FunctionThread => {
     const running = (threads.get(definition.name) ?? []).filter((thread) => !thread.isGone)
     const [least] = running.toSorted((a, b) => a.requests - b.requests)
-    if (least && (least.requests < busy || running.length >= cores || isFull())) return least
+    if (least && (least.requests < busy || running.length >= each || isFull())) return least
     const another = startOne(definition)
     threads.set(definition.name, [...running, another])
     return another

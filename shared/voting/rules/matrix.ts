@@ -43,14 +43,12 @@ export const matrixOf = (marks: Marks, options: readonly Counted[]): Matrix => {
       if (entry < 0) continue
       next[place] = entry + 1
       const given = marks.points[mark] ?? 0
-      // Stryker disable next-line all: unsorted points cost nodes in the history of payments, and change no outcome
       if (given !== 1) uniform = false
       group[entry] = voters
       count[entry] = copies
       points[entry] = given
     }
   }
-  // Stryker disable next-line all: as above
   if (!uniform)
     for (let index = 0; index < places.length; index += 1)
       sortByPoints(start[index] ?? 0, start[index + 1] ?? 0, group, count, points)
@@ -58,8 +56,10 @@ export const matrixOf = (marks: Marks, options: readonly Counted[]): Matrix => {
   return { groups: ballots.length, start, group, count, points, weight }
 }
 
-// Stryker disable all: as above
-/** By the points given, and within them as before: by group. There are few different points, so each gets a pile. */
+/**
+ * By the points given, and within them as before: by group. Bounds on errors take the points of an option's last entry as its greatest.
+ * There are few different points, so each gets a pile.
+ */
 const sortByPoints = (from: number, to: number, group: Int32Array, count: number[], points: number[]): void => {
   const piles = new Map<number, number[]>()
   for (let entry = from; entry < to; entry += 1) {
@@ -79,4 +79,3 @@ const sortByPoints = (from: number, to: number, group: Int32Array, count: number
       place += 1
     }
 }
-// Stryker restore all

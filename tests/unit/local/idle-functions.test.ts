@@ -32,8 +32,8 @@ beforeAll(() => {
     startFunctions(definitions, clock, endpoints, startLog('silent'), noExtension.environment, limits)
   functions = start({ idle: 800 })
   few = start({ most: 2 })
-  wide = start({ cores: 2 })
-  single = start({ cores: 1 })
+  wide = start({ each: 2 })
+  single = start({ each: 1 })
 })
 afterAll(async () => {
   await Promise.all([functions, few, wide, single].map((each) => each.stop()))
@@ -78,7 +78,7 @@ describe('the thread of a function', () => {
     expect(await alsoBusy).toBeTypeOf('number')
   })
 
-  it('the thread of a function gets another one beside it when it is busy, up to the number of cores', async () => {
+  it('the thread of a function gets a second one beside it when it is busy, if there is a core for it', async () => {
     const threadsOf = async (requests: number, of: Functions) => {
       const ids = await Promise.all(Array.from({ length: requests }, () => thread(200, 'counter', of)))
       return new Set(ids).size

@@ -97,6 +97,14 @@ describe('the price in doubles is certain', () => {
     expect(estimateOf(crowd(150), 600).isCertain).toBe(true)
   })
 
+  it('the price in doubles is certain never where a guess far above it rounded away who has exactly enough', () => {
+    const has = 17_200
+    const state = amid({ count: 10, has: 1_499_851 }, { count: 5, has, points: 50 })
+    const found = estimateOf(state, 89_440, 172, 671_181.3445697125)
+    expect(found.price * 50).toBe(has)
+    expect(found.isCertain).toBe(false)
+  })
+
   it('the price in doubles is certain never where nobody can pay in full', () => {
     expect(estimateOf(amid({ count: 2, has: 100 }), 201).isCertain).toBe(false)
   })

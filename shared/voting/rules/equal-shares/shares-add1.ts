@@ -40,16 +40,18 @@ const raiseSkipper = (machine: SharesMachine, raise: bigint) => {
   let before: SharesState['purchases'] = []
   let repeats = 0
   let patience = worthwhile
+  let isLooking = false
   return {
-    run: (endowment: bigint, limit: number): SharesRun =>
-      machine.run(endowment, limit, repeats >= patience ? stability.watch : undefined),
+    run: (endowment: bigint, limit: number): SharesRun => {
+      isLooking = repeats >= patience
+      return machine.run(endowment, limit, isLooking ? stability.watch : undefined)
+    },
     /** How many raises after a run surely repeat it. */
     skip: (): number => {
-      const hasLooked = repeats >= patience
       const { purchases } = machine.state
       repeats = isSame(purchases, before) ? repeats + 1 : 0
       if (repeats === 0) before = purchases.slice()
-      if (!hasLooked) return 0
+      if (!isLooking) return 0
       const raises = Math.floor(below(stability.least() / Number(raise)))
       patience = raises > worthwhile ? 0 : Math.min(mostPatient, 2 * patience + worthwhile / 2)
       if (!Number.isFinite(raises)) return 0
@@ -92,16 +94,16 @@ export const runWithAdd1 = (
   const raise = add1 === undefined ? 0n : raiseOf(add1, budget, voters)
   const nothing: SharesRun = { bought: [], cost: 0, ties: [], isOver: false }
   let kept: SharesResult = { run: nothing, endowment, runs: 0, droppedTies: [] }
-  const skipper = raiseSkipper(machine, raise)
+  const skipper = add1 && raiseSkipper(machine, raise)
   for (let runs = 1; ; runs += 1, endowment += raise) {
-    const run = skipper.run(endowment, budget)
+    const run = skipper ? skipper.run(endowment, budget) : machine.run(endowment, budget)
     if (run.isOver) return { ...kept, runs, droppedTies: run.ties }
     const complete = run.bought.length === options.length
-    const isLast = add1 === undefined || complete || (add1.earlyStop && isExhaustive(run, options, budget))
-    const skipped = isLast ? 0 : skipper.skip()
+    const isLast = complete || (add1?.earlyStop && isExhaustive(run, options, budget))
+    const skipped = isLast ? 0 : (skipper?.skip() ?? 0)
     runs += skipped
     endowment += BigInt(skipped) * raise
     kept = { run, endowment, runs, droppedTies: [] }
-    if (isLast) return kept
+    if (isLast || skipper === undefined) return kept
   }
 }

@@ -77,7 +77,8 @@ export const estimatePrice = (
     const rise = (next - price) * times
     if (weight > 0 && rise <= spare && (!isGuess || rise >= closest)) {
       const error = above(slack / weight + offBy(Math.abs(next), 2))
-      const margin = above(state.error + error * times + offBy(state.most + next * times, 4))
+      // The distances were rounded at the size of what was asked, which a guess can make much more than the price.
+      const margin = above(state.error + error * times + offBy(state.most + Math.max(next, price) * times, 4))
       result.shortOfMoney = 'no'
       result.price = next
       result.error = error

@@ -56,7 +56,7 @@ export const sharesMachine = (
   const rankOf = (index: number, price: number): number => price / (divisor[index] ?? 1)
   const firstQueue = Array.from({ length: contending }, (_, index) => index)
   firstQueue.sort((a, b) => rankOf(a, firstPrices[a] ?? 0) - rankOf(b, firstPrices[b] ?? 0))
-  /** For each option its prices in the run before, in the order of measuring: runs are alike, so these are close. */
+  /** For each option its prices in the run before, in the order of measuring: runs are alike, so these are usually close. */
   const earlierPrices: number[][] = options.map(() => [])
   const measured = new Int32Array(options.length)
   const estimate: Estimate = { price: 0, error: 0, dividedAt: 0, isCertain: false, shortOfMoney: 'no' }

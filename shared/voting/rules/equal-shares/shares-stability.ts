@@ -4,7 +4,6 @@
 // price falls as fast as the money of its short supporters rises, and those who pay it keep more. So each comparison in a
 // run holds up to an endowment that follows from its values and slopes. What the supporters of another option would pay is
 // concave in the endowment, and its present line is an upper bound. In doubles with their error bounds: never too far.
-import type { Matrix } from '../matrix.ts'
 import { above, below, offBy } from '../rounding.ts'
 import type { Round, SharesMachine } from './shares-run.ts'
 import { root, spent } from './shares-state.ts'
@@ -20,12 +19,6 @@ type Payment = {
   readonly kept: number
 }
 
-const supportersOf = ({ start, count }: Matrix, option: number): number => {
-  let sum = 0
-  for (let entry = start[option] ?? 0; entry < (start[option + 1] ?? 0); entry += 1) sum += count[entry] ?? 0
-  return sum
-}
-
 /**
  * `watch` observes a run; then `least()` is the raise of the endowment up to which the run surely buys the same from the same
  * supporters. 0 if that is not known, or less than `worth`.
@@ -34,11 +27,9 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
   const { state, matrix, options, contending, voters, utility } = machine
   const { start, group, count, points } = matrix
   const { balance, parent, paidPoints } = state
-  const supporters = options.map((_, option) => supportersOf(matrix, option))
   const isBought = options.map(() => false)
   /** By node: how fast its money rises with the endowment. At least 1, because prices only fall. */
   const slope = new Float64Array(balance.length)
-  let steepest = 1
   /** How many roundings are in a slope at the most. Slopes are sums of positive numbers, so this bounds their relative error. */
   let roundings = 0
   let nodes = 0
@@ -48,7 +39,6 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
 
   const begin = (): void => {
     slope[root] = 1
-    steepest = 1
     roundings = 0
     nodes = root + 1
     least = Number.POSITIVE_INFINITY
@@ -57,11 +47,8 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
 
   /** The voters who paid in full for the last purchase keep what its price fell by. */
   const catchUp = (fall: number): void => {
-    for (; nodes < state.nodeCount; nodes += 1) {
-      const rising = (slope[parent[nodes] ?? root] ?? 0) + fall * (paidPoints[nodes] ?? 0)
-      slope[nodes] = rising
-      if (rising > steepest) steepest = rising
-    }
+    for (; nodes < state.nodeCount; nodes += 1)
+      slope[nodes] = (slope[parent[nodes] ?? root] ?? 0) + fall * (paidPoints[nodes] ?? 0)
   }
 
   /** Anything that is not a number, such as a price for each cent of an option that costs nothing, is not known. */
@@ -120,9 +107,8 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
    */
   const keepLosing = (option: number, { price, error }: Omit<Round, 'winner'>, fall: number): void => {
     const needed = below((options[option]?.option.cost ?? 0) * voters)
-    // Most options are far from it, even if all their supporters paid the price and had the steepest slope.
-    const distance = needed - above((price + error) * (matrix.weight[option] ?? 0))
-    if (distance > 0 && distance >= least * above((supporters[option] ?? 0) * steepest, roundings + 4)) return
+    // Most options are too dear even if all their supporters pay the price, which only falls.
+    if (needed > above((price + error) * (matrix.weight[option] ?? 0))) return
     const { given, short, rising, weight, kept } = paymentAt(option, price)
     if (short === 0 && fall === 0 && kept > greatestMargin(option, price, error)) return
     const terms = (start[option + 1] ?? 0) - (start[option] ?? 0) + 8
