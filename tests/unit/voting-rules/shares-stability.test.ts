@@ -49,7 +49,7 @@ describe('a raise of the endowment that leaves a run as it is', () => {
   })
 
   it('a raise of the endowment that leaves a run as it is ends where a supporter who was short can pay', () => {
-    // Two voters with 100 each: a costs 80 and has both, b costs 130 and has the second, who keeps 60.
+    // Two voters with 100 each. Times two voters, a costs 80: both pay 40.
     const profile = {
       options: [
         { id: 'a', cost: 40 },
@@ -72,10 +72,19 @@ describe('a raise of the endowment that leaves a run as it is', () => {
     const stability = sharesStability(machine, 0)
     machine.run(100n, noLimit, stability.watch)
     expect(machine.state.purchases.map(({ option }) => option)).toEqual([0])
-    // b costs 100 (50 for two voters), and its supporter has 60 left: 40 are missing.
+    // Times two voters, b costs 100, and its only supporter has 60 left: 40 are missing.
     expect(stability.least()).toBeCloseTo(40, 9)
     expect(stability.least()).toBeLessThanOrEqual(40)
   })
+})
+
+/** The same machine, which tells of each run. */
+const telling = (machine: SharesMachine, tell: () => void): SharesMachine => ({
+  ...machine,
+  run: (...given) => {
+    tell()
+    return machine.run(...given)
+  },
 })
 
 /** By definition: every raise is run. */
@@ -101,13 +110,9 @@ describe('raises of Add1 that change nothing', () => {
         const voters = poll.ballots.length
         const expected = everyRun(machine, 2_000, poll.budget, BigInt(step * voters))
         fc.pre(expected !== undefined)
-        const counting: SharesMachine = {
-          ...machine,
-          run: (...given) => {
-            made += 1
-            return machine.run(...given)
-          },
-        }
+        const counting = telling(machine, () => {
+          made += 1
+        })
         const found = runWithAdd1(counting, machine.options, voters, {
           budget: poll.budget,
           add1: { step, earlyStop: false, start: 'exact' },
@@ -139,13 +144,9 @@ describe('raises of Add1 that change nothing', () => {
     async (name, utility, all, most) => {
       const { machine, supported, ballots, budget } = await machineOfFile(name, utility)
       let made = 0
-      const counting: SharesMachine = {
-        ...machine,
-        run: (...given) => {
-          made += 1
-          return machine.run(...given)
-        },
-      }
+      const counting = telling(machine, () => {
+        made += 1
+      })
       const { runs: counted } = runWithAdd1(counting, supported, ballots, {
         budget,
         add1: { step: 100, earlyStop: false, start: 'exact' },

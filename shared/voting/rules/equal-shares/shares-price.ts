@@ -1,6 +1,6 @@
 // The price of an option in doubles, with a proved bound on its error.
 import { above, offBy } from '../rounding.ts'
-import type { SharesState } from './shares-state.ts'
+import { marginOf, type SharesState } from './shares-state.ts'
 
 /** Written by `estimatePrice`, one object for a whole count: no allocation in the inner loop. */
 export type Estimate = {
@@ -78,7 +78,7 @@ export const estimatePrice = (
     if (weight > 0 && rise <= spare && (!isGuess || rise >= closest)) {
       const error = above(slack / weight + offBy(Math.abs(next), 2))
       // The distances were rounded at the size of what was asked, which a guess can make much more than the price.
-      const margin = above(state.error + error * times + offBy(state.most + Math.max(next, price) * times, 4))
+      const margin = marginOf(state, Math.max(next, price) * times, error * times)
       result.shortOfMoney = 'no'
       result.price = next
       result.error = error

@@ -6,7 +6,7 @@
 // concave in the endowment, and its present line is an upper bound. In doubles with their error bounds: never too far.
 import { above, below, offBy } from '../rounding.ts'
 import type { Round, SharesMachine } from './shares-run.ts'
-import { root, spent } from './shares-state.ts'
+import { marginOf, root, spent } from './shares-state.ts'
 
 /** What the supporters of an option pay if they are asked for a price, and how fast that rises with the endowment. */
 type Payment = {
@@ -57,9 +57,6 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
     else if (speed > 0) least = Math.min(least, distance / speed)
   }
 
-  /** How far money and what is asked for may be off together. */
-  const marginAt = (due: number, error: number): number => above(state.error + error + offBy(state.most + due, 4))
-
   const paymentAt = (option: number, price: number): Payment => {
     const end = start[option + 1] ?? 0
     let [given, short, rising, weight, kept] = [0, 0, 0, 0, Number.POSITIVE_INFINITY]
@@ -84,7 +81,7 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
   /** Nobody who is asked for this price gives more points than the last supporter. */
   const greatestMargin = (option: number, price: number, error: number): number => {
     const most = points[(start[option + 1] ?? 0) - 1] ?? 0
-    return marginAt(price * most, error * most)
+    return marginOf(state, price * most, error * most)
   }
 
   /** The short supporters of a purchase stay short. The others stay able to pay: they have more, and the price falls. */
@@ -97,7 +94,7 @@ export const sharesStability = (machine: SharesMachine, worth: number) => {
       const due = price * times
       const missing = due - (balance[at] ?? 0)
       if (missing > 0)
-        limit(missing - marginAt(due, error * times), above((slope[at] ?? 0) + fall * times, roundings + 4))
+        limit(missing - marginOf(state, due, error * times), above((slope[at] ?? 0) + fall * times, roundings + 4))
     }
   }
 

@@ -67,6 +67,10 @@ export const restart = (state: SharesState, endowment: bigint): void => {
   state.logLength = 0
 }
 
+/** How far money and what is asked for may be off together; `error` is that of what is asked. Nobody has more than `most`. */
+export const marginOf = (state: SharesState, due: number, error: number): number =>
+  above(state.error + error + offBy(state.most + due, 4))
+
 /** The node of voters at `from` who pay this much for their points at a step. */
 const childOf = (state: SharesState, from: number, step: number, points: number, paid: number): number => {
   const node = state.nodeCount
