@@ -57,7 +57,6 @@ export const pbReader = () => {
   const meta = new Map<string, string>()
   const metaLines = new Map<string, number>()
   const projects = new Map<string, PbProject>()
-  const known = new Set<string>()
   const box = ballotBox()
   const warnings: string[] = []
   let section: Section | undefined
@@ -99,14 +98,13 @@ export const pbReader = () => {
     if (projects.has(project.option.id))
       throw new PbError(row.line, 'project_id', `${project.option.id} stands there twice`)
     projects.set(project.option.id, project)
-    known.add(project.option.id)
   }
 
   const takeVote = (row: Row): void => {
     const of = facts
     if (of === undefined) throw new PbError(row.line, undefined, 'VOTES before META')
     box.add(row, () =>
-      voteOf(row, of, known, (column, reason) => {
+      voteOf(row, of, projects, (column, reason) => {
         if (warnings.length < maximumWarnings) warnings.push(`line ${row.line}, column ${column}: ${reason}`)
       }),
     )

@@ -117,12 +117,13 @@ const added = (options: readonly string[], points: readonly number[]): Vote => {
 export const voteOf = (
   row: Row,
   facts: MetaFacts,
-  known: ReadonlySet<string>,
+  projects: ReadonlyMap<string, PbProject>,
   warn: (column: string, reason: string) => void,
 ): Vote => {
-  const named = list(row.get('vote') ?? '')
+  const named = list(row.get('vote') ?? '').map(
+    (id) => projects.get(id)?.option.id ?? fail(row.line, 'vote', `project ${id} does not exist`),
+  )
   const mayRepeat = facts.voteType === 'cumulative' || facts.voteType === 'scoring'
-  for (const id of named) if (!known.has(id)) fail(row.line, 'vote', `project ${id} does not exist`)
   const options = mayRepeat ? named : [...new Set(named)]
   if (options.length < named.length) warn('vote', 'a project is named twice on this ballot; it counts once')
   switch (facts.voteType) {

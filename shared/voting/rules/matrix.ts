@@ -34,8 +34,8 @@ export const matrixOf = (marks: Marks, options: readonly Counted[]): Matrix => {
   const points = zeros(size)
   // Stryker disable next-line BooleanLiteral: sorting what is sorted changes nothing
   let uniform = true
-  for (let voters = 0; voters < ballots.length; voters += 1) {
-    const copies = ballots[voters] ?? 0
+  // A function for one group, as in `marksOf`.
+  const take = (copies: number, voters: number): void => {
     const end = marks.start[voters + 1] ?? 0
     for (let mark = marks.start[voters] ?? 0; mark < end; mark += 1) {
       const place = marks.option[mark] ?? 0
@@ -49,6 +49,7 @@ export const matrixOf = (marks: Marks, options: readonly Counted[]): Matrix => {
       points[entry] = given
     }
   }
+  ballots.forEach(take)
   if (!uniform)
     for (let index = 0; index < places.length; index += 1)
       sortByPoints(start[index] ?? 0, start[index + 1] ?? 0, group, count, points)

@@ -142,7 +142,7 @@ export type ConfigurationProblem = {
 
 /**
  * The detail of an outcome. `winners`: the winners in order, their cost, and the ties that decided. Left out
- * is what takes more counts: the payments for a winner, and what would have sufficed for a loser.
+ * is what takes more counts or exact numbers: the payments or load of a winner, and what would have sufficed for a loser.
  */
 export type Depth = 'reasoned' | 'winners'
 

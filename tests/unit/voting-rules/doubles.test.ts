@@ -92,7 +92,7 @@ describe('under Phragmén doubles stay within their error bounds', () => {
             expect(near(at.loadAbout(option), at.loadExactly(option))).toBe(true)
             expect(near(at.paidAbout(option), at.together(option))).toBe(true)
           }
-          at.buy(bought, at.loadExactly(bought), at.loadAbout(bought))
+          at.buy(bought)
         }
       }),
       { numRuns: runs(1_000) },

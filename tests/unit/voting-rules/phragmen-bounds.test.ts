@@ -27,7 +27,7 @@ describe('what would have sufficed at a purchase of Phragmén’s rule', () => {
             const most = Math.floor(bounds.cost)
             expect([most, most - 1, most - 2]).toContain(Math.max(0, exact.cost(most)))
           }
-          at.buy(next, load, at.loadAbout(next))
+          at.buy(next)
         }
       }),
       { numRuns: runs(2_000) },

@@ -25,6 +25,14 @@ describe('a count of the winners alone', () => {
     )
   })
 
+  it('a count of the winners alone works out no exact loads', () => {
+    const configuration = configurationOfKey('phragmen', 1_000, 60)
+    if (configuration === undefined) throw new Error('There is no such rule')
+    const profile = { options: [{ id: 'a', cost: 600 }], ballots: [{ options: ['a'], count: 2 }] }
+    expect(decide(configuration, profile, ['a'], 'reasoned').options).toMatchObject([{ load: '300' }])
+    expect(decide(configuration, profile, ['a'], 'winners').options[0]).not.toHaveProperty('load')
+  })
+
   it('a count of the winners alone counts no second time, neither for payments nor for what losers lacked', () => {
     const configuration = configurationOfKey('mes_cost_add1', 1_000, 60)
     if (configuration === undefined) throw new Error('There is no such rule')

@@ -5,19 +5,12 @@ import type { PhragmenConfiguration } from '../configuration.ts'
 import { type Counted, countProfile } from '../counts.ts'
 import { bestOfRounds } from '../greedy/best-of-rounds.ts'
 import { type Matrix, matrixOf } from '../matrix.ts'
-import { outcomeOf, type Reasoning, voidOutcome } from '../outcome.ts'
+import { outcomeOf, voidOutcome } from '../outcome.ts'
 import { moneyProblems } from '../problems.ts'
 import type { Problems, Rule } from '../rule.ts'
 import { type TieBreak, tieBreak } from '../ties.ts'
 import { type VoterLoads, voterLoads } from './phragmen-loads.ts'
 import { type Race, raceView } from './phragmen-sufficed.ts'
-
-type Choice = {
-  readonly index: number
-  readonly load: Rational
-  readonly estimate: number
-  readonly ties: readonly number[]
-}
 
 /** The last known load of each open option, in doubles. Loads only rise, so an earlier one is not above the present one. */
 type Estimates = { readonly index: number; estimate: number; step: number }[]
@@ -39,23 +32,29 @@ const nearest = (open: Estimates, step: number, at: VoterLoads): Estimates => {
   }
 }
 
-/** The option with the lowest load; doubles select the candidates, exact numbers decide. */
+/** An option to buy, and the equals between which the tie order decided. */
+type Choice = { readonly index: number; readonly ties: readonly number[] }
+
+/** The option with the lowest load. Doubles select the candidates; where there are several, exact numbers decide. */
 const choose = (near: Estimates, at: VoterLoads, options: readonly Counted[], ties: TieBreak): Choice | undefined => {
-  let equal: (Choice & { readonly counted: Counted })[] = []
-  for (const { index, estimate } of near) {
+  const [only, ...others] = near
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: one alone is decided by exact numbers, too, and slower
+  if (others.length === 0) return only && { index: only.index, ties: [] }
+  let equal: { readonly index: number; readonly load: Rational; readonly counted: Counted }[] = []
+  for (const { index } of near) {
     const counted = options[index]
     if (counted === undefined) continue
     const load = at.loadExactly(index)
     const best = equal[0]
     const sign = best === undefined ? -1 : compareRationals(load, best.load)
-    if (sign < 0) equal = [{ index, load, estimate, counted, ties: [] }]
-    else if (sign === 0) equal.push({ index, load, estimate, counted, ties: [] })
+    if (sign < 0) equal = [{ index, load, counted }]
+    else if (sign === 0) equal.push({ index, load, counted })
   }
   equal.sort((a, b) => ties.compare(a.counted, b.counted))
   const [winner] = equal
   if (winner === undefined) return undefined
   const same = equal.filter(({ counted }) => ties.compareByCriteria(winner.counted, counted) === 0)
-  return { ...winner, ties: same.length > 1 ? same.map(({ index }) => index) : [] }
+  return { index: winner.index, ties: same.length > 1 ? same.map(({ index }) => index) : [] }
 }
 
 type Watch = (race: Race, at: VoterLoads) => void
@@ -67,12 +66,13 @@ const run = (
   matrix: Matrix,
   ties: TieBreak,
   { budget, overspend }: PhragmenConfiguration,
-  watch: Watch = () => undefined,
+  watch?: Watch,
 ) => {
   const at = voterLoads(matrix, options)
   const bought: Counted[] = []
-  const reasons = new Map<Counted, Reasoning>()
+  const tooExpensive = new Set<Counted>()
   const broken: (readonly number[])[] = []
+  const { loads } = at
   let open: Estimates = Array.from({ length: contending }, (_, index) => ({
     index,
     estimate: at.loadAbout(index),
@@ -82,18 +82,17 @@ const run = (
   for (;;) {
     const next = choose(nearest(open, bought.length, at), at, options, ties)
     const counted = next && options[next.index]
-    watch({ left, rival: counted, load: next?.load }, at)
-    if (next === undefined || counted === undefined) return { bought, reasons, broken }
+    watch?.({ left, rival: counted, load: next && at.loadExactly(next.index) }, at)
+    if (next === undefined || counted === undefined) return { bought, tooExpensive, broken, loads }
     open = open.filter(({ index }) => index !== next.index)
     if (next.ties.length > 0) broken.push(next.ties)
     if (counted.option.cost <= left) {
-      at.buy(next.index, next.load, next.estimate)
+      at.buy(next.index)
       bought.push(counted)
       left -= counted.option.cost
-      reasons.set(counted, { reason: 'chosen', load: rationalText(next.load) })
     } else {
-      reasons.set(counted, { reason: 'too-expensive' })
-      if (overspend === 'stop') return { bought, reasons, broken }
+      tooExpensive.add(counted)
+      if (overspend === 'stop') return { bought, tooExpensive, broken, loads }
     }
   }
 }
@@ -115,11 +114,12 @@ export const phragmen: Rule<PhragmenConfiguration> = {
     const eligible = counts.options.filter((counted) => !isOut(counted))
     const all = [...eligible, ...counts.options.filter(isOut)]
     const matrix = matrixOf(counts.marks, all)
-    const { bought, reasons, broken } = run(all, eligible.length, matrix, ties, configuration)
+    const { bought, tooExpensive, broken, loads } = run(all, eligible.length, matrix, ties, configuration)
     const losers = all.flatMap((counted, index) => (depth === 'winners' || bought.includes(counted) ? [] : [index]))
     const sufficed = bestOfRounds(losers, (visit) => {
       run(all, eligible.length, matrix, ties, configuration, (race, at) => visit(raceView(all, race, at, ties)))
     })
+    const texts = depth === 'winners' ? [] : loads().map(rationalText)
     return outcomeOf({
       rule,
       counts,
@@ -127,12 +127,12 @@ export const phragmen: Rule<PhragmenConfiguration> = {
       order: bought,
       ties: broken.map((group) => group.flatMap((index) => eligible[index] ?? [])),
       reasonFor: (counted) => {
-        if (bought.includes(counted)) return reasons.get(counted) ?? { reason: 'chosen' }
-        const index = all.indexOf(counted)
-        const dear = isDear(counted) ? 'too-expensive' : undefined
-        const reason = exclusion(counted) ?? dear ?? reasons.get(counted)?.reason ?? 'after-stop'
+        const load = texts[bought.indexOf(counted)]
+        if (bought.includes(counted)) return { reason: 'chosen', ...(load !== undefined && { load }) }
+        const unbought = isDear(counted) || tooExpensive.has(counted) ? 'too-expensive' : 'after-stop'
+        const reason = exclusion(counted) ?? unbought
         if (depth === 'winners') return { reason }
-        const found = sufficed.get(index) ?? { moreSupporters: null, cost: null }
+        const found = sufficed.get(all.indexOf(counted)) ?? { moreSupporters: null, cost: null }
         return { reason, sufficed: withThresholds(counted, found, thresholds, counts.ballots) }
       },
     })
