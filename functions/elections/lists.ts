@@ -51,11 +51,8 @@ export const listing = (table: Table) => {
     ),
 
     getCollectiveList: about(operations.getCollectiveList, lists, async ({ thing, caller }) => {
-      const own = await ownNomination(thing, caller.id)
-      const isNamed = thing.candidates.some(({ nominationId }) => nominationId === own?.id)
-      return thing.submittedBy === caller.id || isNamed
-        ? reply(200, presentCollectiveList(thing), { version: thing.version })
-        : refuse('not-on-this-list')
+      const objection = decide.objectionToReader(thing, caller.id, await ownNomination(thing, caller.id))
+      return objection ?? reply(200, presentCollectiveList(thing), { version: thing.version })
     }),
 
     listCollectiveLists: about(operations.listCollectiveLists, contestsIn(table), async ({ thing }) =>

@@ -132,7 +132,7 @@ describe('after the result', () => {
     expect(await rounds.committed()).toBe(before)
   })
 
-  it('after the result the result of a poll without a round changes nothing', async () => {
+  it('the result of a poll without a round changes nothing', async () => {
     const before = await rounds.committed()
     await rounds.deliverResult(PollId.parse('0193c3c6-0000-7000-8000-00000000aaaa'), ['001'])
     expect(await rounds.committed()).toBe(before)

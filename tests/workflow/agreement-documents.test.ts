@@ -265,7 +265,7 @@ describe('the document of a review', () => {
     expect(new TextDecoder().decode(before.bytes)).not.toContain('Nu is het klaar.')
   })
 
-  it('the document of a review of the last review of a year is the report of that year, with the days that each alarm waited', async () => {
+  it('the document of the last review of a year is the report of that year, with the days that each alarm waited', async () => {
     const { world, make, opened } = begun
     const { of } = await inForce()
     await world.travel('2026-02-01T06:00:00Z')

@@ -52,7 +52,7 @@ describe('an execution that ended before its review', () => {
     expect(await world.reviewsOf(of)).toMatchObject([{ status: 'judging', run: 2 }])
   })
 
-  it('an execution that ended before its review by a timeout while the council judges does not ask the council again for its verdicts', async () => {
+  it('an execution that timed out while the council judges is followed by one that does not ask the council again for its verdicts', async () => {
     world = await startReviewWorld((definition) => ({ ...definition, TimeoutSeconds: 5 * 86_400 }))
     const { of, one, other, asked } = await twoAsked(world)
     for (const action of [one, other]) await report(world, action)

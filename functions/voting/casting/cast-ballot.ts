@@ -9,8 +9,7 @@ import { readAcceptancePrivateKey, signAcceptance } from '../../../shared/voting
 import { examineBallot } from '../../../shared/voting/box/ballot.ts'
 import { putBallot } from '../../../shared/voting/box/ballot-box.ts'
 import { castBallot } from '../../../shared/voting/operations.ts'
-import { mayVoteAt } from '../../../shared/voting/poll/eligibility.ts'
-import { lastWriteAt } from '../../../shared/voting/poll/poll.ts'
+import { mayVoteAt, objectionToLateWrite } from '../../../shared/voting/poll/eligibility.ts'
 import { readSealKey } from '../../../shared/voting/secrecy/sealing.ts'
 import { findSecret, type PollVault } from '../../../shared/voting/secret-store.ts'
 import { implement, reply, serve } from '../../runtime/http.ts'
@@ -43,8 +42,8 @@ const cast = (table: Table, box: Table, vault: PollVault) => {
     ])
     if (acceptanceKey === undefined || sealKey === undefined)
       return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
-    // Received in time, but the count might begin before it is written: refusing is better than storing a ballot uncounted.
-    if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+    const late = objectionToLateWrite(poll, readClock())
+    if (late) return late
     const isLatest = await putBallot(box, poll, ballot.value, sealKey)
     if (!isLatest) return refuse('ballot-overtaken')
     const { hash, signed } = ballot.value

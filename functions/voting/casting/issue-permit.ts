@@ -7,8 +7,13 @@ import { type Objects, openRegister } from '../../../shared/platform/objects.ts'
 import { openVault } from '../../../shared/platform/vault.ts'
 import { openTable, type Table } from '../../../shared/table/table.ts'
 import { issuePermit } from '../../../shared/voting/operations.ts'
-import { belongsToElectorate, mayVoteAt, objectionToAge } from '../../../shared/voting/poll/eligibility.ts'
-import { lastWriteAt, type Poll } from '../../../shared/voting/poll/poll.ts'
+import {
+  belongsToElectorate,
+  mayVoteAt,
+  objectionToAge,
+  objectionToLateWrite,
+} from '../../../shared/voting/poll/eligibility.ts'
+import type { Poll } from '../../../shared/voting/poll/poll.ts'
 import { readPermitPrivateKey, rollMark, signBlinded } from '../../../shared/voting/secrecy/permit.ts'
 import type { SecretPurpose } from '../../../shared/voting/secrecy/poll-secrets.ts'
 import { findSecret, type PollVault } from '../../../shared/voting/secret-store.ts'
@@ -65,8 +70,9 @@ const issue = ({ table, vault, objects }: Services, persons: Persons) => {
     const blinded = Buffer.from(body.blindedMessage, 'base64url')
     const signature = signBlinded(secrets.privateKey, blinded)
     if (signature === undefined) return refuse('blinded-message-invalid')
-    // Received in time, but the marks might be counted before it is stored. Its ballot would come too late anyway.
-    if (readClock() >= lastWriteAt(poll)) return refuse('poll-closed', { closesAt: poll.frozen.closesAt })
+    // The marks might be counted before this one, and its ballot would come too late anyway.
+    const late = objectionToLateWrite(poll, readClock())
+    if (late) return late
     const person = pseudonymOf(persons, caller)
     if (roll !== undefined && person !== undefined) {
       const marked = await onRoll.mark(poll, roll, secrets.rollKey, { person, voter }, blinded)

@@ -93,6 +93,16 @@ const withConsent = (it: CollectiveList, nominationId: NominationId, consentedAt
     each.nominationId === nominationId ? { nominationId, ...(consentedAt && { consentedAt }) } : each,
   )
 
+/** A list is shown to whoever handed it in and to those that it names. */
+export const objectionToReader = (
+  list: CollectiveList,
+  caller: ResidentId,
+  nomination: Nomination | undefined,
+): Refusal<'not-on-this-list'> | undefined =>
+  list.submittedBy === caller || list.candidates.some(({ nominationId }) => nominationId === nomination?.id)
+    ? undefined
+    : refuse('not-on-this-list')
+
 /**
  * A candidate consents to stand on a list, in the place that it names them for. `other`: the list that their nomination was on
  * before; while that stands, they leave it first.

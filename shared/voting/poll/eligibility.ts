@@ -1,7 +1,7 @@
 import { ageOn, type Instant, type LocalDate } from '../../kernel/clock.ts'
 import type { WardCode } from '../../kernel/ids.ts'
 import { accept, type Decision, type Refusal, refuse } from '../../kernel/refusals.ts'
-import { isOpen, type Poll } from './poll.ts'
+import { isOpen, lastWriteAt, type Poll } from './poll.ts'
 
 /** The register's facts about a person who wants to vote. */
 export type Elector = { readonly wardCode: WardCode; readonly birthDate: LocalDate }
@@ -44,3 +44,10 @@ export const mayVoteAt = (
     ? refuse('poll-not-open-yet', { opensAt: poll.frozen.opensAt })
     : refuse('poll-closed', { closesAt: poll.frozen.closesAt })
 }
+
+/**
+ * Whether there is still time to write what was received in time. The count might begin before it is written, and refusing is
+ * better than storing a ballot that is not counted.
+ */
+export const objectionToLateWrite = (poll: Poll, writtenAt: Instant): Refusal<'poll-closed'> | undefined =>
+  writtenAt >= lastWriteAt(poll) ? refuse('poll-closed', { closesAt: poll.frozen.closesAt }) : undefined

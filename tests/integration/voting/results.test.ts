@@ -158,7 +158,7 @@ describe('the result of a poll', () => {
     expect(codeOf(await requests(voting).poll(unknown))).toBe('poll-not-found')
   })
 
-  it('the result of a poll of a poll without a ballot has no winners', async () => {
+  it('the result of a poll without a ballot has no winners', async () => {
     const poll = await announce(voting)
     expect(await close(voting, poll)).toBe('published')
     expect(await result(poll)).toMatchObject({ counts: { ballots: 0, blanks: 0, marks: 0 }, outcome: { winners: [] } })

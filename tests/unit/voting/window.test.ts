@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochMilliseconds, type Instant, instantOf, plusMilliseconds } from '../../../shared/kernel/clock.ts'
-import { mayVoteAt } from '../../../shared/voting/poll/eligibility.ts'
-import { isOpen, type Poll, phaseAt, settledAt } from '../../../shared/voting/poll/poll.ts'
+import { mayVoteAt, objectionToLateWrite } from '../../../shared/voting/poll/eligibility.ts'
+import { inFlightMilliseconds, isOpen, type Poll, phaseAt, settledAt } from '../../../shared/voting/poll/poll.ts'
 import { announcedPoll, instant } from '../../support/builders/voting/polls.ts'
 
 const answer = (poll: Poll, at: Instant) => {
@@ -42,6 +42,16 @@ describe.each(Object.entries(windows))('a poll that %s', (_, [from, until]) => {
   })
 })
 
+describe('a vote that was received in time', () => {
+  it('a vote that was received in time is written after the close as well, but not when its write might end after the count begins', async () => {
+    const poll = await announcedPoll()
+    const after = (milliseconds: number) =>
+      objectionToLateWrite(poll, plusMilliseconds(poll.frozen.closesAt, milliseconds))?.code
+    expect([after(-1), after(0), after(inFlightMilliseconds - 15_001)]).toEqual([undefined, undefined, undefined])
+    expect([after(inFlightMilliseconds - 15_000), after(inFlightMilliseconds)]).toEqual(['poll-closed', 'poll-closed'])
+  })
+})
+
 describe('the skipped and the repeated hour', () => {
   it('the skipped and the repeated hour last one hour from 01:30 to 03:30 in March, and one hour from 02:30 to 02:30 in October', () => {
     const hours = (from: string, until: string) =>
@@ -67,7 +77,7 @@ describe('the phase of a poll', () => {
     )
   })
 
-  it('the phase of a poll of a sealed poll is counting, and of a finished one its outcome, at any moment', async () => {
+  it('the phase of a sealed poll is counting, and that of a finished one its outcome, at any moment', async () => {
     const poll = await announcedPoll()
     const at = (status: 'sealed' | 'published' | 'withheld' | 'cancelled') =>
       phaseAt({ ...poll, status }, settledAt(poll))
@@ -79,7 +89,7 @@ describe('the phase of a poll', () => {
     ])
   })
 
-  it('the phase of a poll of a cancelled poll is never open', async () => {
+  it('the phase of a cancelled poll is never open', async () => {
     const poll: Poll = { ...(await announcedPoll()), status: 'cancelled' }
     fc.assert(
       fc.property(moments, (at) => {
