@@ -45,10 +45,13 @@ describe.each(Object.entries(windows))('a poll that %s', (_, [from, until]) => {
 describe('a vote that was received in time', () => {
   it('a vote that was received in time is written after the close as well, but not when its write might end after the count begins', async () => {
     const poll = await announcedPoll()
-    const after = (milliseconds: number) =>
+    const written = (milliseconds: number) =>
       objectionToLateWrite(poll, plusMilliseconds(poll.frozen.closesAt, milliseconds))?.code
-    expect([after(-1), after(0), after(inFlightMilliseconds - 15_001)]).toEqual([undefined, undefined, undefined])
-    expect([after(inFlightMilliseconds - 15_000), after(inFlightMilliseconds)]).toEqual(['poll-closed', 'poll-closed'])
+    expect([written(-1), written(0), written(inFlightMilliseconds - 15_001)]).toEqual([undefined, undefined, undefined])
+    expect([written(inFlightMilliseconds - 15_000), written(inFlightMilliseconds)]).toEqual([
+      'poll-closed',
+      'poll-closed',
+    ])
   })
 })
 
