@@ -25,12 +25,34 @@ describe('a count of the winners alone', () => {
     )
   })
 
-  it('a count of the winners alone works out no exact loads', () => {
-    const configuration = configurationOfKey('phragmen', 1_000, 60)
-    if (configuration === undefined) throw new Error('There is no such rule')
-    const profile = { options: [{ id: 'a', cost: 600 }], ballots: [{ options: ['a'], count: 2 }] }
-    expect(decide(configuration, profile, ['a'], 'reasoned').options).toMatchObject([{ load: '300' }])
-    expect(decide(configuration, profile, ['a'], 'winners').options[0]).not.toHaveProperty('load')
+  it('a count of the winners alone by Phragmén runs once, and gives neither loads nor what losers lacked', () => {
+    const plain = configurationOfKey('phragmen', 1_000, 60)
+    if (plain?.rule !== 'phragmen') throw new Error('There is no such rule')
+    let runs = 0
+    const configuration = {
+      ...plain,
+      get overspend() {
+        runs += 1
+        return 'discard' as const
+      },
+    }
+    const profile = {
+      options: ['a', 'b'].map((id) => ({ id, cost: 600 })),
+      ballots: [
+        { options: ['a'], count: 2 },
+        { options: ['b'], count: 1 },
+      ],
+    }
+    expect(decide(configuration, profile, ['a', 'b']).options).toMatchObject([{ load: '300' }, { sufficed: {} }])
+    expect(runs).toBeGreaterThan(1)
+    runs = 0
+    const { options } = decide(configuration, profile, ['a', 'b'], 'winners')
+    expect(options.map(({ option, reason }) => [option, reason])).toEqual([
+      ['a', 'chosen'],
+      ['b', 'too-expensive'],
+    ])
+    for (const option of options) for (const left of ['load', 'sufficed']) expect(option).not.toHaveProperty(left)
+    expect(runs).toBe(1)
   })
 
   it('a count of the winners alone counts no second time, neither for payments nor for what losers lacked', () => {

@@ -49,6 +49,7 @@ export const voterLoads = ({ start, group, count, groups }: Matrix, options: rea
   }
 
   /** The total that these voters have paid, times `scale`. */
+  // Stryker disable next-line ConditionalExpression: none times a load is nothing, and slower
   const paidBy = (lasts: Lasts): bigint =>
     lasts.reduce((sum, times, step) => (times === 0 ? sum : sum + BigInt(times) * (exact[step] ?? 0n)), 0n)
 

@@ -20,8 +20,9 @@ const nearest = (open: Estimates, step: number, at: VoterLoads): Estimates => {
   for (;;) {
     // Stryker disable next-line MethodExpression: with the greatest in its place all are compared exactly
     const least = Math.min(...open.map(({ estimate }) => estimate))
+    // Stryker disable next-line ArithmeticOperator: a greater limit leaves more to exact numbers
     const limit = least * (1 + 4 * at.relativeError())
-    // Stryker disable next-line MethodExpression,ConditionalExpression: exact numbers decide between all, too, and slower
+    // Stryker disable next-line MethodExpression,ConditionalExpression,EqualityOperator: exact numbers decide between all, too, and slower
     const near = open.filter(({ estimate }) => estimate <= limit)
     const earlier = near.filter((known) => known.step < step)
     if (earlier.length === 0) return near
