@@ -21,26 +21,50 @@ const unknownField = {
   en: 'There is no such field here.',
 } as const
 
+/** The limit of an issue, the lower the narrower; undefined for an issue of another kind. */
+const limitOf = (issue: z.core.$ZodIssue): number | undefined => {
+  if (issue.code === 'too_big') return Number(issue.maximum)
+  return issue.code === 'too_small' ? -Number(issue.minimum) : undefined
+}
+
+/** One issue for each field and kind of limit: beside the declared limit of a whole number there is one of all whole numbers. */
+const narrowest = (issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] => {
+  const byField = new Map<string, z.core.$ZodIssue>()
+  for (const issue of issues) {
+    const limit = limitOf(issue)
+    if (limit === undefined) continue
+    const field = `${issue.code}${pointerOf(issue.path)}`
+    const before = byField.get(field)
+    if (before === undefined || limit < (limitOf(before) ?? limit)) byField.set(field, issue)
+  }
+  const kept = new Set(byField.values())
+  return issues.filter((issue) => limitOf(issue) === undefined || kept.has(issue))
+}
+
 const errorsOf = (error: z.ZodError, place: FieldError['in'], language: Language): FieldError[] => {
-  const errors = error.issues.slice(0, maximumErrors).flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.slice(0, maximumErrors).map((key) => ({
-          in: place,
-          pointer: pointerOf([...issue.path, key]),
-          code: 'unknown-field',
-          // Not the schema's own message, because that repeats every unknown name.
-          detail: unknownField[language],
-        }))
-      : [
-          {
+  const errors = narrowest(error.issues)
+    .slice(0, maximumErrors)
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.slice(0, maximumErrors).map((key) => ({
             in: place,
-            pointer: pointerOf(issue.path),
-            code: issue.code.replaceAll('_', '-'),
-            detail: issue.message,
-          },
-        ],
-  )
-  return errors.slice(0, maximumErrors)
+            pointer: pointerOf([...issue.path, key]),
+            code: 'unknown-field',
+            // Not the schema's own message, because that repeats every unknown name.
+            detail: unknownField[language],
+          }))
+        : [
+            {
+              in: place,
+              pointer: pointerOf(issue.path),
+              code: issue.code.replaceAll('_', '-'),
+              detail: issue.message,
+            },
+          ],
+    )
+  // Two forms of one text that are both broken have the same sentence.
+  const bySentence = new Map(errors.map((error) => [`${error.pointer} ${error.detail}`, error]))
+  return [...bySentence.values()].slice(0, maximumErrors)
 }
 
 type Parsed<Op extends Operation> =

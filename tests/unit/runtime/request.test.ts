@@ -191,6 +191,39 @@ describe('invalid fields', () => {
     })
   })
 
+  const amounts = operation({
+    ...{ ...common, id: 'amounts', method: 'POST' },
+    body: z.strictObject({
+      cents: z.int().min(0).max(10),
+      list: z.array(z.int().min(-5).max(5).max(3)).optional(),
+      code: z.string().regex(/^a/).regex(/z$/).optional(),
+    }),
+  })
+  it.each([
+    ['beyond all whole numbers', { cents: 1e99 }, ['/cents Give a number of 10 or less.']],
+    ['below all whole numbers', { cents: -1e99 }, ['/cents Give a number of 0 or more.']],
+    [
+      'in a list',
+      { cents: 1, list: [1e16, 4, -1e16] },
+      [
+        '/list/0 Give a number of 3 or less.',
+        '/list/1 Give a number of 3 or less.',
+        '/list/2 Give a number of -5 or more.',
+      ],
+    ],
+    ['against two forms', { cents: 1, code: 'no' }, ['/code This is not right. Write it as the description says.']],
+  ] as const)('invalid fields are reported once, with the narrowest limit (%s)', (_, body, said) => {
+    const parsed = parseRequest(amounts, eventOf({ body: JSON.stringify(body) }), 'en')
+    const errors = parsed.ok ? [] : parsed.errors
+    expect(errors.map(({ pointer, detail }) => `${pointer} ${detail}`)).toEqual(said)
+  })
+
+  it('invalid fields are reported once in a query, with the limit of the query', () => {
+    expect(errorsOf(read({ queryStringParameters: { limit: '1e99' } }))).toEqual([
+      { in: 'query', pointer: '/limit', code: 'too-big', detail: 'Give a number of 9 or less.' },
+    ])
+  })
+
   it('invalid fields are reported in Dutch to people who read Dutch', () => {
     expect(errorsOf(read({ queryStringParameters: { limit: '10', colour: 'red' } }, 'nl'))).toEqual([
       { in: 'query', pointer: '/limit', code: 'too-big', detail: 'Geef een getal van 9 of minder.' },
