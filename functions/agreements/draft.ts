@@ -43,7 +43,11 @@ export const readAgreements = (table: Table) => {
           store.getText(table, thing.id, from),
           store.getText(table, thing.id, to),
         ])
-        if (before === undefined || after === undefined) return refuse('text-not-found')
+        if (before === undefined || after === undefined)
+          return refuse('text-not-found', {}, [
+            ...(before === undefined ? [{ pointer: '/from' }] : []),
+            ...(after === undefined ? [{ pointer: '/to' }] : []),
+          ])
         return reply(200, presentDifferences(from, to, differencesBetween(before.text, after.text)))
       },
     ),

@@ -1,5 +1,4 @@
 // Planning an election and the contests of its wards.
-import { sharedRefusals } from '../../shared/api/refusals.ts'
 import { operations as contestOperations } from '../../shared/elections/contests/operations.ts'
 import * as operations from '../../shared/elections/operations.ts'
 import * as plan from '../../shared/elections/planning/plan-election.ts'
@@ -34,9 +33,7 @@ export const planning = (table: Table) => ({
       if (planned.refused) return planned
       const known = new Set((await listWards(table)).map(({ code }) => code))
       const unknown = body.contests.flatMap(({ wardCode }, index) =>
-        known.has(wardCode)
-          ? []
-          : [{ pointer: `/contests/${index}/wardCode`, rule: sharedRefusals['ward-not-found'].title }],
+        known.has(wardCode) ? [] : [{ pointer: `/contests/${index}/wardCode` }],
       )
       if (unknown.length > 0) return refuse('ward-not-found', {}, unknown)
       const beside: Change[] = []

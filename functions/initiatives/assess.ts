@@ -11,6 +11,7 @@ import { presentDossier } from '../../shared/initiatives/present.ts'
 import * as operations from '../../shared/initiatives/staff-operations.ts'
 import type { Instant } from '../../shared/kernel/clock.ts'
 import type { DecisionId } from '../../shared/kernel/ids.ts'
+import { refuse } from '../../shared/kernel/refusals.ts'
 import type { Table } from '../../shared/table/table.ts'
 import { giveBackToBudget, takeFromBudget } from '../../shared/wards/budgets/store.ts'
 import { change, together } from '../runtime/things.ts'
@@ -20,10 +21,12 @@ import { assessedInitiatives } from './subjects.ts'
 
 const present = (initiative: HandedIn, { now }: { readonly now: Instant }) => presentDossier(initiative, now)
 
-/** The ward council's decision on an initiative in a formal meeting, if the named decision is one. */
+/** The ward council's decision on an initiative in a formal meeting, if one is named and it is about this initiative. */
 const decisionOfCouncil = async (table: Table, initiative: HandedIn, id: DecisionId | undefined) => {
-  const decision = id === undefined ? undefined : await getDecision(table, id)
-  return decision === undefined ? undefined : decidedOnInitiative(decision, initiative)
+  if (id === undefined) return { refused: false as const, council: undefined }
+  const decision = await getDecision(table, id)
+  if (decision === undefined) return refuse('decision-not-found')
+  return { refused: false as const, council: decidedOnInitiative(decision, initiative) }
 }
 
 export const assessInitiatives = (table: Table) => {
@@ -57,9 +60,10 @@ export const assessInitiatives = (table: Table) => {
       operations.decideInitiative,
       initiatives,
       async ({ thing, body, caller, held, now }) => {
-        const council = await decisionOfCouncil(table, thing, body.decisionId)
+        const named = await decisionOfCouncil(table, thing, body.decisionId)
+        if (named.refused) return named
         const by = { id: caller.id, roles: held.map(({ role }) => role) }
-        const decided = decideAsCouncilDecided(thing, body, council, by, now)
+        const decided = decideAsCouncilDecided(thing, body, named.council, by, now)
         if (decided.refused || decided.after.status !== 'awarded') return decided
         const { wardCode, award } = decided.after
         if (award.decidedBy === 'residents') return decided

@@ -1,6 +1,7 @@
 // The pipeline of every HTTP operation: find it, admit the caller, parse, decide, answer.
 import middy from '@middy/core'
 import type * as z from 'zod'
+import { partOf, placesNaming, type Sent } from '../../shared/api/named-thing.ts'
 import { placeOfWard, wardNamedIn } from '../../shared/api/named-ward.ts'
 import type { Cached, Operation } from '../../shared/api/operation.ts'
 import {
@@ -17,7 +18,7 @@ import { type Instant, instantOf } from '../../shared/kernel/clock.ts'
 import { digestOf } from '../../shared/kernel/digest.ts'
 import type { WardCode } from '../../shared/kernel/ids.ts'
 import { derivedId } from '../../shared/kernel/random.ts'
-import { type Refusal, refuse } from '../../shared/kernel/refusals.ts'
+import { type Refusal, type RefusedField, refuse } from '../../shared/kernel/refusals.ts'
 import { forCaches } from './caching.ts'
 import { accountOf, admit, type CallerOf } from './caller.ts'
 import { HttpEvent, type HttpResult } from './http-event.ts'
@@ -115,38 +116,45 @@ const headersOf = (reply: ErasedReply): Record<string, string> => ({
   ...(reply.fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${reply.fileName}"` }),
 })
 
+/** The fields that a refusal is about: those it lists, or the only one that names the thing which is not there. */
+const objectionsOf = (operation: Operation, { code, objections }: Refusal, sent: Sent): readonly RefusedField[] => {
+  if (objections.length > 0) return objections
+  const places = placesNaming(operation, code, sent)
+  return places.length === 1 ? places.map((pointer) => ({ pointer })) : []
+}
+
 const refusalProblem = (
   operation: Operation,
   refusal: Refusal,
+  sent: Sent,
   language: Language,
   correlation: Correlation,
 ): Problem => {
-  const facts = Object.keys(refusal.facts).length === 0 ? {} : { facts: refusal.facts }
-  const errors = refusal.objections.map(
-    ({ pointer, rule }): FieldError => ({ in: 'body', pointer, code: refusal.code, detail: rule[language] }),
-  )
-  const catalogue = operation.catalogue[refusal.code] === undefined ? commonProblems : operation.catalogue
-  return problemOf(catalogue, refusal.code, language, {
-    ...facts,
+  const { code, facts } = refusal
+  const catalogue = operation.catalogue[code] === undefined ? commonProblems : operation.catalogue
+  const problem = problemOf(catalogue, code, language, {
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
     ...correlation,
-    ...(errors.length > 0 ? { errors } : {}),
   })
+  const errors = objectionsOf(operation, refusal, sent).map(
+    ({ pointer, rule }): FieldError => ({
+      ...{ in: partOf(operation), pointer, code },
+      detail: rule?.[language] ?? problem.title,
+    }),
+  )
+  return errors.length > 0 ? { ...problem, errors } : problem
 }
 
 /** An unknown ward is never answered as if it were one without things. */
 const objectionToWard = async (
   operation: Operation,
-  request: { readonly query: unknown; readonly body: unknown },
+  sent: Sent,
   isWard: Known['isWard'],
-  language: Language,
-  correlation: Correlation,
-): Promise<Problem | undefined> => {
+): Promise<Refusal<'ward-not-found'> | undefined> => {
   const place = placeOfWard(operation)
-  const wardCode = place === undefined ? undefined : wardNamedIn(request[place])
-  if (place === undefined || wardCode === undefined || (await isWard?.(wardCode)) === true) return undefined
-  const problem = refusalProblem(operation, refuse('ward-not-found'), language, correlation)
-  const { code, title: detail } = problem
-  return { ...problem, errors: [{ in: place, pointer: '/wardCode', code, detail }] }
+  const wardCode = place === undefined ? undefined : wardNamedIn(sent[place])
+  if (wardCode === undefined || (await isWard?.(wardCode)) === true) return undefined
+  return refuse('ward-not-found', {}, [{ pointer: '/wardCode' }])
 }
 
 /** An operation and its answer, without a check of whose thing it is about: the pipelines of things.ts are built on it. */
@@ -169,26 +177,27 @@ export const answering = <Op extends Operation>(
     if (!request.ok) return refused(request.code, request.errors)
     const conditions = parsePreconditions(operation, event, language)
     if (!conditions.ok) return refused(conditions.code, conditions.errors)
-    const objection = await objectionToWard(operation, request, isWard, language, correlation)
-    if (objection !== undefined) return fail(objection, language)
     const { params, query, body } = request
-    const answer = await decide({
-      params,
-      query,
-      body,
-      caller: admitted.caller,
-      now,
-      language,
-      ifMatch: conditions.ifMatch,
-      ...(operation.requires === 'idempotency-key'
-        ? {
-            createdId: derivedId(admitted.account?.id ?? '', operation.id, conditions.idempotencyKey),
-            requestDigest: digestOf({ params, body }),
-          }
-        : { createdId: '', requestDigest: '' }),
-    })
+    const objection = await objectionToWard(operation, request, isWard)
+    const answer =
+      objection ??
+      (await decide({
+        params,
+        query,
+        body,
+        caller: admitted.caller,
+        now,
+        language,
+        ifMatch: conditions.ifMatch,
+        ...(operation.requires === 'idempotency-key'
+          ? {
+              createdId: derivedId(admitted.account?.id ?? '', operation.id, conditions.idempotencyKey),
+              requestDigest: digestOf({ params, body }),
+            }
+          : { createdId: '', requestDigest: '' }),
+      }))
     return 'refused' in answer
-      ? fail(refusalProblem(operation, answer, language, correlation), language)
+      ? fail(refusalProblem(operation, answer, request, language, correlation), language)
       : forCaches(
           operation,
           answer.cached ?? operation.cached,

@@ -1,7 +1,9 @@
 import { seatChanged } from '../../events/elections.ts'
+import { agreementKeys } from '../../shared/agreements/keys.ts'
 import { councilKeys } from '../../shared/councils/keys.ts'
 import { councilsOperations } from '../../shared/councils/operations.ts'
 import { electionKeys } from '../../shared/elections/keys.ts'
+import { initiativeKeys } from '../../shared/initiatives/keys.ts'
 import { wardKeys } from '../../shared/wards/keys.ts'
 import { drawUpDocuments } from './documents.ts'
 import { putEvents, type TableAccess, type Unit } from './unit.ts'
@@ -70,6 +72,12 @@ export const councilsUnits: readonly Unit[] = [
       },
       { table: 'main', index: 'gsi2', actions: ['dynamodb:Query'], leadingKeys: [councilKeys.objectedOfWard] },
       { table: 'main', actions: ['dynamodb:GetItem'], leadingKeys: [wardKeys.wards] },
+      // What agenda items are about must exist.
+      {
+        table: 'main',
+        actions: ['dynamodb:GetItem'],
+        leadingKeys: [agreementKeys.agreement, initiativeKeys.initiative],
+      },
       drawUpDocuments,
       putEvents,
     ],

@@ -150,6 +150,7 @@ export const judgeAction = operation({
   description:
     'By a decision about the agreement of a formal meeting, apart from what the municipality reports. An action that is carried over continues in the plan of the next year, and is costed anew.',
   access: access.councilTable,
+  names: { 'decision-not-found': ['/decisionId'], 'agreement-not-found': ['/agreementId'] },
   ...ofAction,
   requires: 'if-match',
   body: Judgement,

@@ -95,6 +95,7 @@ export const compareAgreementTexts = operation({
   description: 'Part by part, in the order of the later version. What was removed comes last.',
   access: access.public,
   about,
+  names: { 'text-not-found': ['/from', '/to'] },
   params,
   query: z.strictObject({ from: Version, to: Version }),
   responses: { 200: PublicDifferences },
@@ -132,6 +133,7 @@ export const adoptAgreement = operation({
   description:
     'By a decision about this agreement that a formal meeting of the council adopted, when each action was taken up or set aside.',
   ...councilStep,
+  names: { 'decision-not-found': ['/decisionId'] },
   body: z.strictObject({ decisionId: DecisionId }),
   responses: { 200: PublicAgreement },
   refusals: [
@@ -179,6 +181,7 @@ export const planYear = operation({
   description:
     'By a decision about this agreement of its own, of a formal meeting, when each action of that year was taken up or set aside.',
   ...councilStep,
+  names: { 'decision-not-found': ['/decisionId'] },
   body: z.strictObject({
     year: z.int().min(2000).max(2200),
     because: Line(200),

@@ -5,10 +5,6 @@ import { actionStandings, agreementStandings, alarmStandings, decisionStandings 
 /** Every refusal of the agreements context that the API can give. */
 export const agreementsRefusals = {
   ...ruleSetRefusals,
-  'agreement-not-found': {
-    status: 404,
-    title: { nl: 'Dit wijkakkoord bestaat niet.', en: 'There is no such ward agreement.' },
-  },
   'text-not-found': {
     status: 404,
     title: { nl: 'Deze versie van de tekst bestaat niet.', en: 'There is no such version of the text.' },

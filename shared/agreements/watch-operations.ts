@@ -89,6 +89,7 @@ export const raiseAlarm = operation({
   description:
     'On an action, on an arrangement of the text, or on the agreement as a whole. The first rung gets a notice at once. The rules of this day apply until the alarm ends.',
   access: access.councilMember,
+  names: { 'action-not-found': ['/actionId'], 'arrangement-not-found': ['/arrangement'] },
   ...ofAgreement,
   requires: 'idempotency-key',
   body: z.strictObject({

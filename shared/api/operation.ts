@@ -52,6 +52,11 @@ export type Operation<
   readonly description?: string
   readonly access: Row
   readonly about?: About
+  /**
+   * Fields of query or body that name a thing: the refusal of one that does not exist, with their JSON pointers (`*` for each item
+   * of a list). If only one such field was sent, the answer points to it; otherwise the refusal says which.
+   */
+  readonly names?: { readonly [code: string]: readonly string[] }
   readonly requires?: Precondition
   readonly params: Params
   readonly query: Query
@@ -77,12 +82,16 @@ type Declaration<
   C extends string,
   R extends Access,
   Known extends string,
-> = Omit<Operation<P, Q, B, A, C, R>, 'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals' | 'about'> & {
+> = Omit<
+  Operation<P, Q, B, A, C, R>,
+  'tag' | 'catalogue' | 'params' | 'query' | 'body' | 'refusals' | 'about' | 'names'
+> & {
   readonly params?: P
   readonly query?: Q
   readonly body?: B
   readonly refusals?: readonly C[]
   readonly about?: About<Known>
+  readonly names?: { readonly [Missing in Known]?: readonly string[] }
 }
 
 /** Declares the operations of one context: their refusals are codes of its catalogue, or shared by all contexts. */

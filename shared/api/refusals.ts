@@ -35,6 +35,14 @@ export const sharedRefusals = {
     },
   },
   'ward-not-found': { status: 404, title: { nl: 'Deze wijk bestaat niet.', en: 'There is no such ward.' } },
+  'initiative-not-found': {
+    status: 404,
+    title: { nl: 'Dit initiatief bestaat niet.', en: 'There is no such initiative.' },
+  },
+  'agreement-not-found': {
+    status: 404,
+    title: { nl: 'Dit wijkakkoord bestaat niet.', en: 'There is no such ward agreement.' },
+  },
   'decision-not-found': { status: 404, title: { nl: 'Dit besluit bestaat niet.', en: 'There is no such decision.' } },
   'invalid-cursor': {
     status: 400,

@@ -9,6 +9,7 @@ import { delegationOperations } from './delegation/operations.ts'
 import { listOperations } from './lists/operations.ts'
 import { AgendaItem, MeetingKind } from './meetings/agenda.ts'
 import { decisionOperations } from './meetings/decision-operations.ts'
+import { matterMissing, namesInItems } from './meetings/named-matter.ts'
 import { Speaker, Speaking } from './meetings/speaker.ts'
 import { membersOperations } from './members/operations.ts'
 import { MeetingFile, PublicMeeting } from './present.ts'
@@ -73,6 +74,7 @@ const conveneMeeting = operation({
     'In the named ward, otherwise in your own. The agenda is public at once. Only a formal meeting can adopt a decision; matters that were decided elsewhere are put on its agenda automatically.',
   access: access.councilTable,
   about: { missing: 'ward-not-found' },
+  names: namesInItems('agenda'),
   requires: 'idempotency-key',
   body: z.strictObject({
     wardCode: WardCode.optional(),
@@ -83,7 +85,7 @@ const conveneMeeting = operation({
     speaking: MeetingRules.shape.speaking.optional(),
   }),
   responses: { 201: PublicMeeting },
-  refusals: ['meeting-in-the-past', 'agenda-full'],
+  refusals: ['meeting-in-the-past', 'agenda-full', ...matterMissing],
 })
 
 const reconveneMeeting = operation({
@@ -95,6 +97,7 @@ const reconveneMeeting = operation({
     'After one that could not open. At least a day after the call; its old items then need no quorum, new ones do (Municipalities Act, art. 20).',
   access: access.councilTable,
   about,
+  names: namesInItems('agenda'),
   requires: 'idempotency-key',
   params,
   body: z.strictObject({
@@ -103,7 +106,7 @@ const reconveneMeeting = operation({
     agenda: z.array(ProposedItem).max(50).default([]),
   }),
   responses: { 201: PublicMeeting },
-  refusals: ['meeting-was-not-missed', 'reconvened-too-soon', 'reconvened-already', 'agenda-full'],
+  refusals: ['meeting-was-not-missed', 'reconvened-too-soon', 'reconvened-already', 'agenda-full', ...matterMissing],
 })
 
 const addAgendaItems = operation({
@@ -114,11 +117,12 @@ const addAgendaItems = operation({
   description: 'Before the meeting opens. The items that are there keep their numbers.',
   access: access.councilTable,
   about,
+  names: namesInItems('items'),
   requires: 'if-match',
   params,
   body: z.strictObject({ items: z.array(ProposedItem).min(1).max(50) }),
   responses: { 200: PublicMeeting },
-  refusals: ['meeting-not-awaited', 'agenda-full'],
+  refusals: ['meeting-not-awaited', 'agenda-full', ...matterMissing],
 })
 
 const cancelMeeting = operation({
@@ -176,6 +180,7 @@ const declareConflict = operation({
     'Before the meeting or in it, until the item is decided. The member takes no part in the vote. A member does so for themselves, a coordinator for any member. It is not public.',
   access: access.councilOrTable,
   about,
+  names: { 'member-not-found': ['/memberId'], 'item-not-found': ['/itemNumber'] },
   requires: 'if-match',
   params,
   body: z.strictObject({ memberId: MemberId, itemNumber: z.int().min(1).max(200) }),
@@ -212,6 +217,7 @@ const registerToSpeak = operation({
   description:
     'Until the hour that the meeting names. Only those who run the meeting see your name. Sending it again changes it.',
   access: access.self,
+  names: { 'item-not-found': ['/itemNumber'] },
   params,
   body: Speaking.meta({ id: 'RegisterToSpeakRequest' }),
   responses: { 200: Speaker },

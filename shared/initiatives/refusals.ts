@@ -34,7 +34,6 @@ const voteStandings: Standings = {
 
 /** Every refusal of the initiatives context, in words for a resident. */
 export const initiativeRefusals = {
-  'initiative-not-found': no(404, 'Dit initiatief bestaat niet.', 'There is no such initiative.'),
   'not-your-initiative': no(403, 'Dit is een initiatief van iemand anders.', 'This is somebody else’s initiative.'),
   'own-initiative': no(
     403,

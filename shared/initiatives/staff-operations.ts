@@ -123,6 +123,7 @@ export const decideInitiative = operation({
     'By the decider that the pinned rules name for an initiative of its size. An award takes its amount from the budget of the ward for this year: the requested amount, unless a lower one is given. If the ward council decides, a decision of a formal meeting about this initiative is needed.',
   access: access.otherWardAssessor,
   about,
+  names: { 'decision-not-found': ['/decisionId'] },
   requires: 'if-match',
   params,
   body: z.discriminatedUnion('outcome', [
@@ -136,6 +137,7 @@ export const decideInitiative = operation({
   ]),
   responses: { 200: Dossier },
   refusals: [
+    'decision-not-found',
     'not-awaiting-decision',
     'decided-by-residents',
     'not-yours-to-decide',
@@ -159,6 +161,7 @@ export const decideByDelegation = operation({
     'By the ward manager, where the council decides by the pinned rules and delegated it by a decision of a formal meeting: within its days, and up to the amount that may be asked. The council may look at the decision, and object.',
   access: access.otherWardManager,
   about,
+  names: { 'delegation-not-found': ['/delegationId'] },
   requires: 'if-match',
   params,
   body: z.discriminatedUnion('outcome', [

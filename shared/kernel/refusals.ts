@@ -24,6 +24,9 @@ export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
 /** One field of the body that the rules object to: a JSON pointer and the rule in words. */
 export type Objection = { readonly pointer: string; readonly rule: Bilingual }
 
+/** A field that a refusal is about: of the body, or of the query if there is no body. Without a rule, the refusal's title says it. */
+export type RefusedField = Omit<Objection, 'rule'> & Partial<Pick<Objection, 'rule'>>
+
 /**
  * A warning to somebody who did what the rules allow: a sentence, the field it is about, and the things it names.
  * Nothing is refused for it.
@@ -40,7 +43,7 @@ export type Refusal<Code extends string = string> = {
   readonly refused: true
   readonly code: Code
   readonly facts: { readonly [name: string]: string | number }
-  readonly objections: readonly Objection[]
+  readonly objections: readonly RefusedField[]
 }
 
 /** A "yes": the new state and the events it means. */
@@ -55,7 +58,7 @@ export type Decision<Value, Event = never, Code extends string = string> = Accep
 export const refuse = <const Code extends string>(
   code: Code,
   facts: Refusal['facts'] = {},
-  objections: readonly Objection[] = [],
+  objections: readonly RefusedField[] = [],
 ): Refusal<Code> => ({ refused: true, code, facts, objections })
 
 export const accept = <Value, const Event = never>(

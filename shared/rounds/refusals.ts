@@ -13,7 +13,6 @@ export const roundRefusals = {
     },
   },
   // Refused by the decisions of initiatives, in the same words.
-  'initiative-not-found': initiativeRefusals['initiative-not-found'],
   'initiative-not-admitted': initiativeRefusals['initiative-not-admitted'],
   'not-decided-by-residents': initiativeRefusals['not-decided-by-residents'],
   'voting-not-in-rules': {

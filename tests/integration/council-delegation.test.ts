@@ -138,7 +138,7 @@ describe('a delegation', () => {
     expect(codeOf(await verdict(after, delegationId))).toBe('delegation-revoked')
     expect(codeOf((await decideAbout({ kind: 'revocation', delegationId })).answered)).toBe('delegation-revoked')
     const none = { kind: 'revocation', delegationId: '0193c3c6-7a00-7000-8000-0000000000a3' }
-    expect(codeOf((await decideAbout(none)).answered)).toBe('delegation-not-found')
+    expect(codeOf(await council.convene([item('Overdracht', { about: none })]))).toBe('delegation-not-found')
     expect(await inspected(before)).toMatchObject({ status: 'standing', outcome: 'award', amountCents: 10_000 })
   })
 

@@ -1,9 +1,22 @@
 // The votes that ward councils recorded, through the API.
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
+import { start as startInitiatives } from '../../functions/initiatives/api.ts'
 import { item, startCouncil } from '../support/builders/council.ts'
+import { initiativeCalls } from '../support/builders/initiatives/initiative-api.ts'
+import { completeBody } from '../support/builders/initiatives/initiatives.ts'
+import { tableEnvironment } from '../support/engine/engine.ts'
 
-const initiativeId = '0193c3c6-7a00-7000-8000-0000000000aa'
+/** An initiative that a resident of the ward has handed in. */
+const handedIn = async (council: Awaited<ReturnType<typeof startCouncil>>, ward: string, at: string) => {
+  const { create, step } = initiativeCalls(startInitiatives(tableEnvironment(council)), council.table)
+  const by = { sub: 'resident', ward, birthDate: '1990-01-01' }
+  const created = await create({ ...completeBody, startsOn: '2027-06-01' }, { by, at })
+  const { id } = z.object({ id: z.string() }).parse(created.body)
+  expect(await step('submitInitiative', id, { by, ifMatch: 1, at })).toMatchObject({ status: 200 })
+  return id
+}
 
 describe('the recorded votes of ward councils', () => {
   const rows = readFileSync('tests/data/councils/recorded_ward_council_votes.csv', 'utf8')
@@ -39,7 +52,7 @@ describe('the recorded votes of ward councils', () => {
       ? { kind: 'election', role: 'chair', period, nominated: [recorded.member(1)] }
       : {
           kind: 'initiative',
-          initiativeId,
+          initiativeId: await handedIn(recorded, code, `${date}T07:00:00Z`),
           proposal: 'award',
           ...(amount === '' ? {} : { amountCents: Number(amount) * 100 }),
         }

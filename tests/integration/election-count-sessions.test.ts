@@ -99,7 +99,10 @@ describe('a counting session', () => {
     const ward = await counted()
     expect((await correct(ward, ['SB1'])).body).toMatchObject({ code: 'count-session-not-closed' })
     await session('closeCountSession', ward)
-    expect((await correct(ward, ['SB7'])).body).toMatchObject({ code: 'station-not-found', facts: { station: 'SB7' } })
+    expect((await correct(ward, ['SB1', 'SB7'])).body).toMatchObject({
+      ...{ code: 'station-not-found', facts: { station: 'SB7' } },
+      errors: [{ in: 'body', pointer: '/stations/1' }],
+    })
     expect((await correct(ward, ['SB1', 'SB1'])).body).toMatchObject({ code: 'invalid-request' })
     const opened = await correct(ward, ['SB1'])
     expect(opened).toMatchObject({ status: 201, body: { number: 2, status: 'open', reason } })

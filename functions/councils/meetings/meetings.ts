@@ -15,6 +15,7 @@ import type { Table } from '../../../shared/table/table.ts'
 import { implement, reply } from '../../runtime/http.ts'
 import { change, createIn, list, listOf, read, together } from '../../runtime/things.ts'
 import { meetingsIn, wardsIn } from '../subjects.ts'
+import { objectionToMatters } from './matters.ts'
 import { onNextAgenda, waitingIn } from './waiting.ts'
 
 const shown = {
@@ -46,7 +47,8 @@ export const meeting = (table: Table) => {
         const speaking = body.speaking ?? rules.speaking
         const id = MeetingId.parse(createdId)
         const call = { id, wardCode: code, requestDigest, kind, startsAt, place, speaking, rules, deliveredAt: now }
-        return decide.conveneMeeting(call, agenda, await waitingIn(table, code))
+        const convened = decide.conveneMeeting(call, agenda, await waitingIn(table, code))
+        return convened.refused ? convened : ((await objectionToMatters(table, code, 'agenda', agenda)) ?? convened)
       },
       shown,
     ),
@@ -59,6 +61,8 @@ export const meeting = (table: Table) => {
         const call = { ...where, id, requestDigest, deliveredAt: now }
         const called = decide.reconveneMeeting(thing, call, agenda, await waitingIn(table, thing.wardCode))
         if (called.refused || (thing.status === 'not-opened' && thing.reconvenedAs === id)) return called
+        const objection = await objectionToMatters(table, thing.wardCode, 'agenda', agenda)
+        if (objection !== undefined) return objection
         const noted = decide.noteReconvened(thing, id)
         return noted.refused ? noted : together(called, changeOf(meetings.kept, noted))
       },
@@ -67,7 +71,10 @@ export const meeting = (table: Table) => {
     addAgendaItems: change(
       operations.addAgendaItems,
       meetings,
-      ({ thing, body }) => decide.addItems(thing, body.items),
+      async ({ thing, body: { items } }) => {
+        const added = decide.addItems(thing, items)
+        return added.refused ? added : ((await objectionToMatters(table, thing.wardCode, 'items', items)) ?? added)
+      },
       presentMeeting,
     ),
     cancelMeeting: change(

@@ -85,8 +85,14 @@ const longest = 100_000
 /** The items with these notes, or a refusal for a note on an item that does not exist. */
 export const withTexts = (items: readonly ListedItem[], texts: readonly ItemText[]) => {
   const said = new Map(texts.map(({ itemNumber, text }) => [itemNumber, text]))
-  const stranger = texts.find(({ itemNumber }) => !items.some(({ number }) => number === itemNumber))
-  if (stranger !== undefined) return refuse('item-not-found', { itemNumber: stranger.itemNumber })
+  const isThere = ({ itemNumber }: ItemText) => items.some(({ number }) => number === itemNumber)
+  const stranger = texts.find((each) => !isThere(each))
+  if (stranger !== undefined)
+    return refuse(
+      'item-not-found',
+      { itemNumber: stranger.itemNumber },
+      texts.flatMap((each, index) => (isThere(each) ? [] : [{ pointer: `/texts/${index}/itemNumber` }])),
+    )
   const written = items.map(({ text: before, ...item }): ListedItem => {
     const text = said.has(item.number) ? (said.get(item.number) ?? undefined) : before
     return text === undefined ? item : { ...item, text }

@@ -53,6 +53,7 @@ const registerAppeal = operation({
   description:
     'With the day on which it was received. One that came after its term is registered as late: the body that judges it decides about that. Who appealed is in the file of the office, and not here.',
   access: access.electionOffice,
+  names: { 'nomination-not-found': ['/against/id'], 'collective-list-not-found': ['/against/id'] },
   requires: 'idempotency-key',
   params: contestParams,
   body: z.strictObject({

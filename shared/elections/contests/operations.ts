@@ -266,6 +266,7 @@ const getCandidateList = operation({
   description: 'With `session` the list as that session fixed it: what a later session corrected stays readable.',
   access: access.public,
   about: aboutContest,
+  names: { 'list-not-found': ['/session'] },
   params: contestParams,
   query: z.strictObject({ session: z.coerce.number().int().min(1).max(99).optional() }),
   responses: { 200: PublicCandidateList },

@@ -42,6 +42,7 @@ const openCountSession = operation({
   description:
     'The first session begins with the first polling station. A later one gives its reason and names the stations that are counted anew; the counts of the session before stay as they are, and the total uses the newest of each station. Not possible while a proposed result waits.',
   access: access.electionOffice,
+  names: { 'station-not-found': ['/stations/*'] },
   requires: 'idempotency-key',
   params: contestParams,
   body: z.strictObject({

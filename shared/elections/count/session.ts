@@ -48,7 +48,12 @@ export const correctingSession = (
   if (before.status !== 'closed') return refuse('count-session-not-closed', { session: before.number })
   const known = new Set(counts.map(({ station }) => station))
   const unknown = stations.find((station) => !known.has(station))
-  if (unknown !== undefined) return refuse('station-not-found', { station: unknown })
+  if (unknown !== undefined)
+    return refuse(
+      'station-not-found',
+      { station: unknown },
+      stations.flatMap((station, index) => (known.has(station) ? [] : [{ pointer: `/stations/${index}` }])),
+    )
   const { electionId, wardCode, number } = before
   const facts = { electionId, wardCode, number: number + 1, openedAt: now, reason, stations, requestDigest }
   return countSessions.begin('open', facts)

@@ -19,6 +19,7 @@ const exportContestEml = operation({
     'As the Dutch electoral council exchanges it, EML_NL 1.2: `candidate-lists` (230b) once the order is drawn, with `session` as that session fixed it; `count` (510b; of one `station` 510a) and `result` (520) of an established result. Category `GC`, because there is no code for ward councils; the contest is the number of the ward among those that take part, by code.',
   access: access.public,
   about: { missing: 'contest-not-found' },
+  names: { 'list-not-found': ['/session'], 'station-not-found': ['/station'] },
   params: z.strictObject({
     electionId: ElectionId,
     wardCode: WardCode,
@@ -66,6 +67,7 @@ const exportElectionTable = operation({
     'CSV (RFC 4180): comma, CRLF, UTF-8, a header line. `candidates`: the newest lists whose order was drawn. `counts` (per polling station), `totals` and `results`: of the wards whose result is established. `seats`: who holds them. A cell that a spreadsheet would run begins with an apostrophe.',
   access: access.public,
   about,
+  names: { 'contest-not-found': ['/wardCode'] },
   params: z.strictObject({ electionId: ElectionId, table: z.enum(tableNames) }),
   query: z.strictObject({ wardCode: WardCode.optional() }),
   responses: { 200: z.string() },

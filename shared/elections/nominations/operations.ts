@@ -167,6 +167,7 @@ const moveNomination = operation({
   description: 'While both wards are in session. There it is judged like any other.',
   access: access.electionOffice,
   about,
+  names: { 'contest-not-found': ['/wardCode'] },
   requires: 'if-match',
   params,
   body: z.strictObject({ wardCode: WardCode }),

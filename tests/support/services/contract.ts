@@ -1,8 +1,9 @@
 // Checks an answer against the declaration of its operation: status, schema, problem, headers.
 import { createHash } from 'node:crypto'
 import { problemsOf } from '../../../shared/api/declared-problems.ts'
+import { partOf, placesNaming, type Sent } from '../../../shared/api/named-thing.ts'
 import type { Operation } from '../../../shared/api/operation.ts'
-import { Language, Problem, problemType, titleOf } from '../../../shared/api/problem.ts'
+import { type FieldError, Language, Problem, problemType, titleOf } from '../../../shared/api/problem.ts'
 import { apiVersion, basePath } from '../../../shared/api/version.ts'
 import type { Answered } from './http-event.ts'
 
@@ -87,9 +88,21 @@ export const breachesOf = (operation: Operation, answered: Answered): readonly s
   ...bodyBreaches(operation, answered),
 ]
 
+/** A refusal of a thing that a field of the request names points to that field, and to no other. */
+const pointerBreaches = (operation: Operation, answered: Answered, sent: Sent): readonly string[] => {
+  const problem = Problem.safeParse(answered.body).data
+  const places = problem === undefined ? [] : placesNaming(operation, problem.code, sent)
+  if (problem === undefined || places.length === 0) return []
+  const errors = problem.errors ?? []
+  const isThere = ({ in: part, pointer }: FieldError) => part === partOf(operation) && places.includes(pointer)
+  return errors.length > 0 && errors.every(isThere)
+    ? []
+    : [`${problem.code} points to ${errors.map(({ pointer }) => pointer).join(' ')}, not to one of ${places.join(' ')}`]
+}
+
 /** Fails the test if an answer does not conform to the declaration of its operation. */
-export const keepsContract = (operation: Operation, answered: Answered): Answered => {
-  const breaches = breachesOf(operation, answered)
+export const keepsContract = (operation: Operation, answered: Answered, sent: Sent): Answered => {
+  const breaches = [...breachesOf(operation, answered), ...pointerBreaches(operation, answered, sent)]
   if (breaches.length === 0) return answered
   throw new Error(`${operation.id} answered ${answered.status} against its declaration:\n- ${breaches.join('\n- ')}`)
 }

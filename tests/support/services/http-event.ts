@@ -103,5 +103,5 @@ export const send = async (handler: Handler, operation: Operation, input: HttpIn
   const read = (text: string): unknown => (/\bjson$/.test(headers['content-type'] ?? '') ? JSON.parse(text) : text)
   const answered = { status: statusCode, headers, body: body === undefined ? undefined : read(body) }
   keepExample(operation, statusCode, answered.body)
-  return keepsContract(operation, answered)
+  return keepsContract(operation, answered, { query: input.query, body: input.body })
 }

@@ -52,7 +52,7 @@ const read = (text: string, of: ExpectedFile = expected) => stationFromFile(text
 /** The errors found in a file, in English. */
 const said = (text: string, of: ExpectedFile = expected) => {
   const answer = read(text, of)
-  return answer.refused ? [answer.code, ...answer.objections.map(({ rule }) => rule.en)] : []
+  return answer.refused ? [answer.code, ...answer.objections.map(({ rule }) => rule?.en)] : []
 }
 
 describe('the file of a station', () => {

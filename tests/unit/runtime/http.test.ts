@@ -13,6 +13,7 @@ import { httpEvent, send } from '../../support/services/http-event.ts'
 import { fieldsOf, linesLogged } from '../../support/services/log-lines.ts'
 
 const operation = operationsOf('wards', {
+  'bench-not-found': { status: 404, title: { nl: 'Dit bankje bestaat niet.', en: 'There is no such bench.' } },
   'no-benches-left': { status: 409, title: { nl: 'De bankjes zijn op.', en: 'There are no benches left.' } },
 })
 const summary = { nl: 'Een bankje', en: 'A bench' }
@@ -35,6 +36,19 @@ const makeNothing = operation({
 const listBenches = operation({
   ...{ id: 'listBenches', method: 'GET', path: '/benches.csv', summary, access: access.public },
   ...{ file: 'text/csv', responses: { 200: z.string() } },
+})
+const joinBenches = operation({
+  ...{
+    id: 'joinBenches',
+    method: 'POST',
+    path: '/join',
+    summary,
+    access: access.public,
+    responses: { 204: z.undefined() },
+  },
+  body: z.strictObject({ to: z.string().optional(), from: z.array(z.string()).optional() }),
+  names: { 'bench-not-found': ['/to', '/from/*'] },
+  refusals: ['bench-not-found'],
 })
 const castBench = operation({ ...public200, id: 'castBench', method: 'POST', path: '/cast', isSilent: true, body })
 const operations = { getBench, moveBench, makeBench, makeNothing, listBenches, castBench }
@@ -114,6 +128,23 @@ describe('a refusal', () => {
     ])
   })
 
+  it.each([
+    ['the only field that names such a thing', { to: 'b1' }, [], ['/to']],
+    ['the only item of a list', { from: ['b1'] }, [], ['/from/0']],
+    ['no field if none was sent', {}, [], undefined],
+    ['no field if the handler does not say which of several', { to: 'b1', from: ['b2'] }, [], undefined],
+    ['the field that the handler says', { to: 'b1', from: ['b2', 'b3'] }, [{ pointer: '/from/1' }], ['/from/1']],
+  ] as const)('a refusal of a thing that is not there points to %s', async (_, sent, fields, pointers) => {
+    const refused = serve(
+      { joinBenches },
+      { joinBenches: implement(joinBenches, async () => refuse('bench-not-found', {}, fields)) },
+    )
+    const event = httpEvent(joinBenches, { body: sent, ...english })
+    const problem = Problem.parse(JSON.parse((await refused(event, Object({}))).body ?? ''))
+    const [code, detail] = ['bench-not-found', 'There is no such bench.']
+    expect(problem.errors).toEqual(pointers?.map((pointer) => ({ in: 'body', pointer, code, detail })))
+  })
+
   it('a refusal has the facts and the wrong fields, in the language of the request', async () => {
     const rule = { nl: 'Kies een ander.', en: 'Choose another.' }
     const refused = refusing('no-benches-left', { left: 0 }, [{ pointer: '/place', rule }])
@@ -125,7 +156,7 @@ describe('a refusal', () => {
       expect(headers['content-language']).toBe(language)
       expect(problem).toMatchObject({
         facts: { left: 0 },
-        errors: [{ in: 'body', pointer: '/place', code: 'no-benches-left', detail }],
+        errors: [{ in: 'query', pointer: '/place', code: 'no-benches-left', detail }],
       })
     }
   })
