@@ -116,9 +116,9 @@ const headersOf = (reply: ErasedReply): Record<string, string> => ({
   ...(reply.fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${reply.fileName}"` }),
 })
 
-/** The fields that a refusal is about: those it lists, or the only one that names the thing which is not there. */
+/** The fields that a refusal is about: those it lists, or the only one that names the thing which is not there beside the address. */
 const objectionsOf = (operation: Operation, { code, objections }: Refusal, sent: Sent): readonly RefusedField[] => {
-  if (objections.length > 0) return objections
+  if (objections.length > 0 || code === operation.about?.missing) return objections
   const places = placesNaming(operation, code, sent)
   return places.length === 1 ? places.map((pointer) => ({ pointer })) : []
 }

@@ -128,20 +128,21 @@ describe('a thing that is named in a query or a body', () => {
     expect(undeclared.toSorted()).toEqual(notOfAThing.toSorted())
   })
 
-  it.each(named)('$id declares the field $pointer, and $code as a 404 that is not that of its address', (each) => {
+  it.each(named)('$id declares the field $pointer, and $code as a 404', (each) => {
     const { operation, code, pointer } = each
     expect(fieldsOf(operation).map((field) => field.pointer)).toContain(pointer)
     expect(operation.refusals).toContain(code)
     expect(operation.catalogue[code]?.status).toBe(404)
-    expect(operation.about?.missing).not.toBe(code)
   })
 
   it.each(named)('$id answers $code with a pointer to $pointer', async ({ operation, code, pointer }) => {
     const { answered, places } = await refused(operation, code, pointer)
     const place = pointer.replaceAll('*', '0')
     expect(places).toContain(place)
-    // Of several fields only the handler can say which one it is: the tests of these operations show that it does.
-    const errors = places.length === 1 ? [{ in: partOf(operation), pointer: place, code }] : undefined
+    // Only the handler can say whether it is the thing of the address, or which of several fields: the tests of these operations
+    // show that it does.
+    const isClear = places.length === 1 && code !== operation.about?.missing
+    const errors = isClear ? [{ in: partOf(operation), pointer: place, code }] : undefined
     expect(answered).toMatchObject({ code, status: 404, ...(errors === undefined ? {} : { errors }) })
   })
 })

@@ -37,7 +37,7 @@ const named: { readonly [Each in Kind]: readonly [field: string, code: string] }
   initiative: ['initiativeId', 'initiative-not-found'],
   revocation: ['delegationId', 'delegation-not-found'],
   'delegated-decision': ['delegatedDecisionId', 'delegated-decision-not-found'],
-  'decision-list': ['meetingId', 'list-not-found'],
+  'decision-list': ['meetingId', 'meeting-not-found'],
   election: ['nominated/0', 'member-not-found'],
 }
 const period = { from: '2026-07-01', until: '2027-07-01' }
@@ -160,6 +160,17 @@ describe('what an agenda item is about', () => {
     ])
     const { errors } = z.object({ errors: z.array(z.object({ pointer: z.string() })) }).parse(answered.body)
     expect(errors.map(({ pointer }) => pointer)).toEqual(['/agenda/0/about/agreementId', '/agenda/3/about/agreementId'])
+  })
+
+  it('what an agenda item is about is not the reason if the meeting of the address does not exist', async () => {
+    const items = [item('Besluitenlijst', { about: about('decision-list', ours['decision-list']) })]
+    const answered = await council.ask('addAgendaItems', {
+      params: { meetingId: randomUUID() },
+      ifMatch: 1,
+      body: { items },
+    })
+    expect(codeOf(answered)).toBe('meeting-not-found')
+    expect(answered.body).not.toHaveProperty('errors')
   })
 
   it('what an agenda item is about is refused and nothing of the request is stored', async () => {

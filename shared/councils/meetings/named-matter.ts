@@ -8,7 +8,7 @@ export const namedBy = {
   election: { field: 'nominated/*', missing: 'member-not-found' },
   revocation: { field: 'delegationId', missing: 'delegation-not-found' },
   'delegated-decision': { field: 'delegatedDecisionId', missing: 'delegated-decision-not-found' },
-  'decision-list': { field: 'meetingId', missing: 'list-not-found' },
+  'decision-list': { field: 'meetingId', missing: 'meeting-not-found' },
 } as const satisfies {
   readonly [Kind in Exclude<Matter['kind'], 'delegation'>]: { readonly field: string; readonly missing: string }
 }

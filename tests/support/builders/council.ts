@@ -4,6 +4,7 @@ import { start } from '../../../functions/councils/api.ts'
 import { start as startSeeding } from '../../../functions/wards/seed-wards.ts'
 import { councilsOperations as operations } from '../../../shared/councils/operations.ts'
 import { freshTables, tableEnvironment } from '../engine/engine.ts'
+import { underRights } from '../engine/guarded.ts'
 import { type Answered, type Handler, type HttpInput, send } from '../services/http-event.ts'
 import { giveRole } from './ward-roles.ts'
 
@@ -41,11 +42,11 @@ export const item = (title: string, more: object = {}) => ({
   ...more,
 })
 
-/** A council of `seats` members in a ward, on fresh tables unless some are given. */
+/** A council of `seats` members in a ward, on fresh tables unless some are given. Its function has only its own rights. */
 export const startCouncil = async (ward = 'pernis', seats = 7) => {
   const tables = await freshTables()
   const environment = tableEnvironment(tables)
-  const api: Handler = start(environment)
+  const api: Handler = start(underRights('councils-api', environment))
   await startSeeding(environment)(undefined, {})
   const by = { sub: `coordinator-${ward}` }
   await giveRole(tables.table, by.sub, 'coordinator', { ward })

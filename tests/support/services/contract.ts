@@ -94,6 +94,8 @@ const pointerBreaches = (operation: Operation, answered: Answered, sent: Sent): 
   const places = problem === undefined ? [] : placesNaming(operation, problem.code, sent)
   if (problem === undefined || places.length === 0) return []
   const errors = problem.errors ?? []
+  // The thing of the address is not there.
+  if (errors.length === 0 && problem.code === operation.about?.missing) return []
   const isThere = ({ in: part, pointer }: FieldError) => part === partOf(operation) && places.includes(pointer)
   return errors.length > 0 && errors.every(isThere)
     ? []
