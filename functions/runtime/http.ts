@@ -116,7 +116,7 @@ const headersOf = (reply: ErasedReply): Record<string, string> => ({
   ...(reply.fileName === undefined ? {} : { 'content-disposition': `attachment; filename="${reply.fileName}"` }),
 })
 
-/** The fields that a refusal is about: those it lists, or the only one that names the thing which is not there beside the address. */
+/** The fields that a refusal is about: those it lists, or the only one that names the thing which is not there. */
 const objectionsOf = (operation: Operation, { code, objections }: Refusal, sent: Sent): readonly RefusedField[] => {
   if (objections.length > 0 || code === operation.about?.missing) return objections
   const places = placesNaming(operation, code, sent)

@@ -15,7 +15,7 @@ export type DeclaredProblem = {
 }
 
 /** Whether the operation takes a JSON body. */
-export const takesBody = (operation: Operation): boolean => !(operation.body instanceof z.ZodUndefined)
+export const takesBody = ({ body }: Pick<Operation, 'body'>): boolean => !(body instanceof z.ZodUndefined)
 
 const accessCodes = (operation: Operation): readonly CommonCode[] => {
   switch (operation.access.kind) {

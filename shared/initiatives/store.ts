@@ -3,8 +3,8 @@
 // a filter over gsi1 would read without limit. Drafts are in neither. An applicant's own list
 // consists of pointers in the table itself, because applicants look for the draft they have just made.
 import * as z from 'zod'
-import type { Instant } from '../kernel/clock.ts'
-import { InitiativeId, type ResidentId, type WardCode } from '../kernel/ids.ts'
+import { Instant } from '../kernel/clock.ts'
+import { InitiativeId, type ResidentId, WardCode } from '../kernel/ids.ts'
 import { listMerged } from '../table/merged.ts'
 import { type Listing, listPage } from '../table/paging.ts'
 import { getItem, getListed, type Key } from '../table/read.ts'
@@ -36,6 +36,15 @@ const indexKeys = (initiative: Initiative) => {
 /** One initiative. Table, strong, 1 RCU per 4 KB. */
 export const getInitiative = (table: Table, id: InitiativeId): Promise<Initiative | undefined> =>
   getItem(table, initiativeKey(id), Initiative)
+
+const Placed = z.object({ wardCode: WardCode, submission: z.object({ submittedAt: Instant }).optional() })
+const placedAttributes = ['wardCode', 'submission.submittedAt']
+
+/** The ward of an initiative that was handed in; nothing private is read. Table, strong, 1 RCU per 4 KB. */
+export const wardOfHandedIn = async (table: Table, id: InitiativeId): Promise<WardCode | undefined> => {
+  const placed = await getItem(table, initiativeKey(id), Placed, placedAttributes)
+  return placed?.submission === undefined ? undefined : placed.wardCode
+}
 
 type Listed = {
   readonly wardCodes: readonly WardCode[]

@@ -24,7 +24,7 @@ export type RefusalCatalogue = { readonly [code: string]: RefusalDeclaration }
 /** One field of the body that the rules object to: a JSON pointer and the rule in words. */
 export type Objection = { readonly pointer: string; readonly rule: Bilingual }
 
-/** A field that a refusal is about: of the body, or of the query if there is no body. Without a rule, the refusal's title says it. */
+/** A field that a refusal is about: of the body, or of the query if there is no body. Without a rule the title says it. */
 export type RefusedField = Omit<Objection, 'rule'> & Partial<Pick<Objection, 'rule'>>
 
 /**

@@ -8,17 +8,21 @@ import { reportUnreadable } from './unreadable.ts'
 
 export type Key = { readonly pk: string; readonly sk: string }
 
+/** Attributes to fetch beside the key, or paths into them (`submission.textVersion`); all of them where none are named. */
+type Attributes = readonly string[]
+
 /** One item, or undefined. It is parsed; an item that does not fit its schema is an error. */
 export const getItem = async <Item>(
   table: Table,
   key: Key,
   schema: z.ZodType<Item>,
-  consistency: 'strong' | 'eventual' = 'strong',
+  attributes?: Attributes,
 ): Promise<Item | undefined> => {
   const { Item } = await table.client.call('GetItem', {
     TableName: table.name,
     Key: toAttributes(key),
-    ConsistentRead: consistency === 'strong',
+    ConsistentRead: true,
+    ...projectionOf(attributes),
   })
   return Item === undefined ? undefined : schema.parse(fromAttributes(Item))
 }
@@ -34,9 +38,6 @@ const BatchAnswer = z.object({
 
 /** A key as one text, to look it up in a set or a map. */
 export const keyText = (key: Key): string => `${key.pk}|${key.sk}`
-
-/** Attributes to fetch beside the key, or paths into them (`submission.textVersion`); all of them where none are named. */
-type Attributes = readonly string[]
 
 const projected = (attributes: Attributes) => {
   const placeholders = new Map<string, string>()

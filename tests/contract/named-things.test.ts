@@ -115,6 +115,13 @@ describe('a thing that is named in a query or a body', () => {
     expect(ids.filter((each) => !declared.has(each)).toSorted()).toEqual(compared.toSorted())
   })
 
+  it('a thing that is named in a query or a body is in one of the two: no operation has fields in both', () => {
+    const both = all.filter(
+      ([, { query, body }]) => Object.keys(Object(query).shape ?? {}).length > 0 && takesBody({ body }),
+    )
+    expect(both.map(([id]) => id)).toEqual([])
+  })
+
   it('a thing that is named in a query or a body is the only reason for a 404, beside the things of the address', () => {
     const undeclared = all.flatMap(([id, operation]) => {
       const parameters = [...operation.path.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => ofAddress[name] ?? [])

@@ -141,6 +141,12 @@ describe('what an agenda item is about', () => {
     expect([200, 201]).toContain((await put(way, kind, ours[kind])).status)
   })
 
+  it('what an agenda item is about may be a list that is still to be drawn up; until then it cannot be adopted', async () => {
+    const about = { kind: 'decision-list', meetingId: ours['decision-list'] }
+    const id = await council.opened([item('Besluitenlijst', { about })], [1, 2, 3, 4])
+    expect(codeOf(await council.decide(id, council.byName([1, 2, 3, 4])))).toBe('list-not-found')
+  })
+
   it('what an agenda item is about may not be a draft of an initiative, which only its applicant can see', async () => {
     const draft = await initiativeIn(here, false)
     expect(codeOf(await council.convene([item('Tuin', { about: about('initiative', draft) })]))).toBe(

@@ -1,5 +1,5 @@
-// Things that are named in a body or a query and do not exist: each refusal points to its field, through the handlers. The fields of
-// agendas are in council-agenda-matters.test.ts, and tests/contract/named-things.test.ts knows all fields.
+// Things that are named in a body or a query and do not exist: each refusal points to its field, through the handlers. The fields
+// of agendas are in council-agenda-matters.test.ts, and tests/contract/named-things.test.ts knows all fields.
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { initiativesOperations } from '../../shared/initiatives/operations.ts'
 import { part, startAgreementApi } from '../support/builders/agreements/agreement-api.ts'

@@ -5,27 +5,25 @@ import { getDelegated, getDelegation } from '../../../shared/councils/delegation
 import type { ProposedItem } from '../../../shared/councils/meetings/agenda.ts'
 import type { Matter } from '../../../shared/councils/meetings/matter.ts'
 import { namedBy } from '../../../shared/councils/meetings/named-matter.ts'
-import { getMember } from '../../../shared/councils/members/store.ts'
+import { getMembers } from '../../../shared/councils/members/store.ts'
 import { getMeeting } from '../../../shared/councils/store.ts'
-import { isHandedIn } from '../../../shared/initiatives/initiative.ts'
-import { getInitiative } from '../../../shared/initiatives/store.ts'
-import type { WardCode } from '../../../shared/kernel/ids.ts'
+import { wardOfHandedIn } from '../../../shared/initiatives/store.ts'
+import type { MemberId, WardCode } from '../../../shared/kernel/ids.ts'
 import { refuse, unreachable } from '../../../shared/kernel/refusals.ts'
 import type { Table } from '../../../shared/table/table.ts'
 
-type Ward = { readonly wardCode: WardCode }
+type OfWard = { readonly wardCode: WardCode }
+type Council = OfWard & { readonly members: ReadonlySet<MemberId> }
 
 /** For each thing that a matter names, in order: whether it exists in this ward. */
-const presenceOf = async (table: Table, wardCode: WardCode, about: Matter): Promise<readonly boolean[]> => {
-  const isHere = (thing: Ward | undefined) => [thing?.wardCode === wardCode]
+const presenceOf = async (table: Table, about: Matter, { wardCode, members }: Council): Promise<readonly boolean[]> => {
+  const isHere = (thing: OfWard | undefined) => [thing?.wardCode === wardCode]
   switch (about.kind) {
     case 'agreement':
       return isHere(await getAgreement(table, about.agreementId))
-    case 'initiative': {
-      const initiative = await getInitiative(table, about.initiativeId)
+    case 'initiative':
       // Nobody but the applicant may know that there is a draft.
-      return isHere(initiative !== undefined && isHandedIn(initiative) ? initiative : undefined)
-    }
+      return [(await wardOfHandedIn(table, about.initiativeId)) === wardCode]
     case 'revocation':
       return isHere(await getDelegation(table, about.delegationId))
     case 'delegated-decision':
@@ -34,7 +32,7 @@ const presenceOf = async (table: Table, wardCode: WardCode, about: Matter): Prom
       // Its list may still be drawn up before the meeting.
       return isHere(await getMeeting(table, about.meetingId))
     case 'election':
-      return Promise.all(about.nominated.map(async (id) => (await getMember(table, wardCode, id)) !== undefined))
+      return about.nominated.map((id) => members.has(id))
     case 'delegation':
       return []
     default:
@@ -49,11 +47,13 @@ export const objectionToMatters = async (
   list: 'agenda' | 'items',
   items: readonly ProposedItem[],
 ) => {
+  const isElection = items.some(({ about }) => about?.kind === 'election')
+  const members = new Set(isElection ? (await getMembers(table, wardCode)).map(({ id }) => id) : [])
   const missing = await Promise.all(
     items.map(async ({ about }, index) => {
       if (about === undefined || about.kind === 'delegation') return []
       const { field, missing: code } = namedBy[about.kind]
-      const present = await presenceOf(table, wardCode, about)
+      const present = await presenceOf(table, about, { wardCode, members })
       return present.flatMap((isPresent, place) =>
         isPresent ? [] : [{ code, pointer: `/${list}/${index}/about/${field.replace('*', String(place))}` }],
       )
