@@ -138,7 +138,9 @@ const refusalProblem = (
   })
   const errors = objectionsOf(operation, refusal, sent).map(
     ({ pointer, rule }): FieldError => ({
-      ...{ in: partOf(operation), pointer, code },
+      in: partOf(operation),
+      pointer,
+      code,
       detail: rule?.[language] ?? problem.title,
     }),
   )

@@ -2,6 +2,8 @@
 import { takesBody } from './declared-problems.ts'
 import type { Operation } from './operation.ts'
 
+type Names = NonNullable<Operation['names']>
+
 /** What a request sends beside its path. */
 export type Sent = { readonly query: unknown; readonly body: unknown }
 
@@ -20,6 +22,11 @@ const matching = (value: unknown, [step, ...rest]: readonly string[]): readonly 
   return items.flatMap((item, index) => matching(item, rest).map((place) => `/${index}${place}`))
 }
 
+/** Refusals of any operation that are about one field. */
+const everywhere: Names = { 'invalid-cursor': ['/cursor'] }
+
 /** The fields of this request that may have named the thing which such a refusal says is not there. */
 export const placesNaming = (operation: Operation, code: string, sent: Sent): readonly string[] =>
-  (operation.names?.[code] ?? []).flatMap((pointer) => matching(sent[partOf(operation)], pointer.split('/').slice(1)))
+  (operation.names?.[code] ?? everywhere[code] ?? []).flatMap((pointer) =>
+    matching(sent[partOf(operation)], pointer.split('/').slice(1)),
+  )

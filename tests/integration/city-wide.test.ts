@@ -123,7 +123,9 @@ describe('the initiatives of the city', () => {
       await list({ cursor: cursor.slice(0, -4) }),
       await list({ cursor: madeUp }),
     ]
-    expect(answers.map(({ body }) => body)).toMatchObject(Array.from({ length: 4 }, () => ({ code: 'invalid-cursor' })))
+    expect(answers.map(({ body }) => body)).toMatchObject(
+      Array.from({ length: 4 }, () => ({ code: 'invalid-cursor', errors: [{ in: 'query', pointer: '/cursor' }] })),
+    )
   })
 
   it('the initiatives of the city are not sent again to a client that has them', async () => {

@@ -67,7 +67,9 @@ describe('the initiatives of a ward', () => {
       list({ cursor: page.cursor ?? '', status: 'submitted' }),
       ...cursors.map((cursor) => list({ cursor })),
     ])
-    expect(answers.map(({ body }) => body)).toMatchObject(Array.from({ length: 4 }, () => ({ code: 'invalid-cursor' })))
+    expect(answers.map(({ body }) => body)).toMatchObject(
+      Array.from({ length: 4 }, () => ({ code: 'invalid-cursor', errors: [{ in: 'query', pointer: '/cursor' }] })),
+    )
   })
 })
 
