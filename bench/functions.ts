@@ -47,7 +47,6 @@ export const benchFunctions = (bundles: readonly Bundle[]): BenchRow[] => {
       measured: `${time.toFixed(1)} ms`,
       reference: `${emptyTime.toFixed(1)} ms (empty function)`,
       ratio: `${(time / emptyTime).toFixed(1)} × the empty one`,
-      goal: '≤ 450 KB',
     }
   })
   rmSync(folder, { recursive: true })
